@@ -1,0 +1,1 @@
+"""Raw office files to a checked, published DuckDB snapshot."""
