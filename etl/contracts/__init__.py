@@ -1,0 +1,25 @@
+"""The data contract: source entities, published tables and the vocabulary that both share.
+
+`CONTRACTS` lists the entities a raw file may be, `TABLES` what a snapshot offers. Importing reads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from etl.contracts.enterprise import ENTERPRISE
+from etl.contracts.model import Column, Contract, Field, Kind, Table
+from etl.contracts.occupancy import OCCUPANCY
+from etl.contracts.operation_month import OPERATION_MONTH
+from etl.contracts.operation_year import OPERATION_YEAR
+from etl.contracts.parcel import PARCEL
+from etl.contracts.park import PARK
+from etl.contracts.published import TABLES
+from etl.contracts.tax import TAX
+
+CONTRACTS: Mapping[str, Contract] = {
+    each.entity: each
+    for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH)
+}
+
+__all__ = ["CONTRACTS", "TABLES", "Column", "Contract", "Field", "Kind", "Table"]

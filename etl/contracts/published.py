@@ -1,0 +1,132 @@
+"""The tables that a snapshot publishes, column by column, in the order of the design's data contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from etl.contracts import columns as c
+from etl.contracts.model import Table
+
+ENTERPRISE = Table(
+    "enterprise",
+    "企业",
+    "一户企业一行：登记名录中的企业，以及只见于税收、统计或租用文件的企业。",
+    ("enterprise_id",),
+    (
+        c.ENTERPRISE_ID, c.USCC, c.USCC_STATUS, c.NAME, c.FORMER_NAMES, c.INDUSTRY_CODE, c.INDUSTRY_NAME, c.TOWN,
+        c.PARK_ID, c.ADDRESS, c.LON, c.LAT, c.REGISTERED_ON, c.STATUS, c.ENTERPRISE_TYPE, c.REGISTERED_CAPITAL,
+        c.BUSINESS_SCOPE, c.IS_ABOVE_SCALE, c.SIZE_CLASS, c.ORIENTATION, c.EXEMPT_REASON, c.EXEMPT_UNTIL,
+        c.IN_REGISTER,
+    ),
+)  # fmt: skip
+PARCEL = Table(
+    "parcel",
+    "宗地",
+    "一宗地一行。",
+    ("parcel_id",),
+    (
+        c.PARCEL_ID, c.REAL_ESTATE_UNIT_ID, c.OWNER_ID, c.OWNER_NAME, c.TOWN, c.PARK_ID, c.PARCEL_ADDRESS, c.LAND_USE,
+        c.LAND_USE_CODE, c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, c.EXPIRES_ON,
+        c.CERTIFICATE_M2, c.DECLARED_M2, c.MEASURED_M2, c.PARCEL_LAND_MU, c.AREA_SOURCE, c.FLOOR_M2, c.FAR,
+        c.PLANNED_FAR, c.BUILDING_DENSITY, c.STAGE, c.LON, c.LAT, c.SHAPE,
+    ),
+)  # fmt: skip
+PARK = Table(
+    "park",
+    "园区",
+    "一个园区或片区一行。",
+    ("park_id",),
+    (c.PARK_ID, c.NAME, c.PARENT_ID, c.PARK_KIND, c.AREA_MU, c.LON, c.LAT, c.SHAPE),
+)
+OCCUPANCY = Table(
+    "occupancy",
+    "用地关系",
+    "一宗地、一户企业、一年、一种使用方式一行。",
+    ("parcel_id", "enterprise_id", "year", "kind"),
+    (
+        c.PARCEL_ID, c.ENTERPRISE_ID, c.YEAR, c.OCCUPANCY_KIND, c.AREA_M2, c.COUNTERPARTY_ID,
+        c.LAND_GROSS_MU, c.LAND_OUT_MU, c.LAND_SHARE_MU,
+    ),
+)  # fmt: skip
+ENTERPRISE_YEAR = Table(
+    "enterprise_year",
+    "企业年度",
+    "一户企业一年一行：当年有税收、经营或用地数据之一。",
+    ("enterprise_id", "year"),
+    (
+        c.ENTERPRISE_ID, c.YEAR, c.TAX_PAID, c.TAX_ADJUSTMENT, c.TAX, c.OWN_MU, c.LEASE_IN_MU, c.LEASE_OUT_MU,
+        c.ENTERPRISE_LAND_MU, c.LAND_SOURCE, c.TAX_PER_MU, c.OUTPUT, c.OUTPUT_YOY, c.REVENUE, c.VALUE_ADDED,
+        c.EMPLOYEES, c.RD, c.ENERGY, c.EMISSION, c.ELECTRICITY, c.IS_ABOVE_SCALE,
+    ),
+)  # fmt: skip
+PARCEL_YEAR = Table(
+    "parcel_year",
+    "宗地年度",
+    "一宗地一年一行（地块法）。",
+    ("parcel_id", "year"),
+    (
+        c.PARCEL_ID, c.YEAR, c.PARCEL_LAND_MU, c.PARCEL_TAX, c.PARCEL_TAX_PER_MU, c.PARCEL_OUTPUT,
+        c.ENTERPRISE_COUNT, c.TAXED_ENTERPRISE_COUNT,
+    ),
+)  # fmt: skip
+OPERATION_MONTH = Table(
+    "operation_month",
+    "企业月度",
+    "一户企业一月一行；1—2 月合并报送时只有 2 月一行。",
+    ("enterprise_id", "month"),
+    (
+        c.ENTERPRISE_ID, c.MONTH, c.MONTHS_COVERED, c.OUTPUT_MONTH, c.REVENUE_MONTH, c.ELECTRICITY_MONTH,
+        c.OUTPUT_CUM, c.OUTPUT_CUM_PREV, c.REVENUE_CUM, c.ELECTRICITY_CUM, c.OFFICIAL_YOY,
+    ),
+)  # fmt: skip
+BUILD_INFO = Table(
+    "build_info",
+    "构建信息",
+    "一行。",
+    ("build_id",),
+    (c.BUILD_ID, c.BUILT_AT, c.PRODUCT_VERSION, c.RULE_PACKS, c.COVERAGE_LAND, c.COVERAGE_TAX, c.DATA_DATE),
+)
+SOURCE_FILE = Table(
+    "source_file",
+    "来源文件",
+    "一个文件的一张工作表一行。",
+    ("file_id", "sheet"),
+    (
+        c.FILE_ID, c.FILE_PATH, c.SHA256, c.SHEET, c.ENTITY, c.HEADING_ROW, c.UNIT, c.ROWS_READ, c.ROWS_LOADED,
+        c.ROWS_REJECTED, c.RECEIVED_ON, c.DEPARTMENT,
+    ),
+)  # fmt: skip
+QUALITY_ISSUE = Table(
+    "quality_issue",
+    "数据问题",
+    "一个问题一行。",
+    ("issue_id",),
+    (
+        c.ISSUE_ID, c.CHECK_NAME, c.SEVERITY, c.ENTITY, c.ISSUE_KEY, c.FILE_ID, c.SHEET, c.ROW_NUMBER,
+        c.ISSUE_COLUMN, c.ISSUE_VALUE, c.REASON, c.NEXT_STEP,
+    ),
+)  # fmt: skip
+LINEAGE = Table(
+    "lineage",
+    "数据血缘",
+    "快照中的一行与来件中的一行的对应关系。",
+    ("table_name", "key", "file_id", "sheet", "row_number"),
+    (c.TABLE_NAME, c.ISSUE_KEY, c.FILE_ID, c.SHEET, c.ROW_NUMBER),
+)
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        ENTERPRISE,
+        PARCEL,
+        PARK,
+        OCCUPANCY,
+        ENTERPRISE_YEAR,
+        PARCEL_YEAR,
+        OPERATION_MONTH,
+        BUILD_INFO,
+        SOURCE_FILE,
+        QUALITY_ISSUE,
+        LINEAGE,
+    )
+}
