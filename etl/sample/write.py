@@ -1,0 +1,114 @@
+"""Writes a district as its offices send it: one file an office and year, block by block."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+from etl.sample.block import Block
+from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
+from etl.sample.district import TOWNS, YEARS
+from etl.sample.registers import (
+    REGISTER_HEADINGS,
+    register_rows,
+    tax_form,
+    tax_rows,
+    tenancy_forms,
+    tenancy_rows,
+)
+from etl.sample.sheets import OfficeWorkbook
+from etl.sample.statistics_returns import (
+    REPORTED_MONTHS,
+    annual_form,
+    annual_rows,
+    monthly_forms,
+    monthly_rows,
+    sheet_name,
+    size_classes,
+)
+
+Row = TypeVar("Row")
+
+REGISTER = "市监局_企业登记名录.csv"
+TAX = "税务局_{year}年度企业税收.xlsx"
+MONTHLY = "统计局_规上工业产销_{year}年.xlsx"
+ANNUAL = "统计局_企业年报_{year}.xlsx"
+TENANCY = "镇街_企业用地租用情况.xlsx"
+PARCEL_LAYER = "资规局_工业用地宗地.shp"
+PARK_LAYER = "园区范围.geojson"
+
+
+class DistrictFiles:
+    """All files of a district, open while blocks are appended; ``rows`` counts what each file got."""
+
+    def __init__(self, out: Path) -> None:
+        """Open the files in ``out``, in place of an earlier district's."""
+        out.mkdir(parents=True, exist_ok=True)
+        self.rows: dict[str, int] = {}
+        self._out = out
+        self._stack = ExitStack()
+        self._books: dict[str, OfficeWorkbook] = {}
+        for year in YEARS:
+            self._books[TAX.format(year=year)] = OfficeWorkbook(out / TAX.format(year=year), [tax_form(year)])
+            self._books[MONTHLY.format(year=year)] = OfficeWorkbook(
+                out / MONTHLY.format(year=year), monthly_forms(year)
+            )
+            self._books[ANNUAL.format(year=year)] = OfficeWorkbook(
+                out / ANNUAL.format(year=year), [annual_form(year)]
+            )
+        self._books[TENANCY] = OfficeWorkbook(out / TENANCY, tenancy_forms())
+        register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
+        self._register = csv.writer(register, lineterminator="\r\n")
+        self._register.writerow(REGISTER_HEADINGS)
+        self._parks = self._stack.enter_context(ParkFile(out / PARK_LAYER))
+        remove_layer(out / PARCEL_LAYER)
+        self._firms = 0
+        self._town_rows = [0] * len(TOWNS)
+
+    def append(self, block: Block) -> None:
+        """Append one block to every file."""
+        self._register.writerows(
+            self._counted(REGISTER, register_rows(block, size_classes(block), self._firms + 1))
+        )
+        self._firms += len(block.enterprises)
+        for year in YEARS:
+            tax, annual = TAX.format(year=year), ANNUAL.format(year=year)
+            first = self.rows.get(tax, 0) + 1
+            self._books[tax].append("企业税收", self._counted(tax, tax_rows(block, year, first)))
+            self._books[annual].append(f"{year}年", self._counted(annual, annual_rows(block, year)))
+            self._append_months(block, year)
+        self._append_tenancies(block)
+        append_parcels(self._out / PARCEL_LAYER, block)
+        self._count(PARCEL_LAYER, len(block.parcels))
+        self._parks.append(block)
+        self._count(PARK_LAYER, len(block.quarters))
+
+    def close(self, progress: Callable[[str, int, int], None]) -> None:
+        """Finish every file."""
+        finish_layer(self._out / PARCEL_LAYER)
+        self._stack.close()
+        for done, book in enumerate(self._books.values(), 1):
+            book.close()
+            progress("写出表格", done, len(self._books))
+
+    def _append_months(self, block: Block, year: int) -> None:
+        name = MONTHLY.format(year=year)
+        for month in REPORTED_MONTHS:
+            self._books[name].append(sheet_name(month), self._counted(name, monthly_rows(block, year, month)))
+
+    def _append_tenancies(self, block: Block) -> None:
+        for town, row in tenancy_rows(block):
+            self._town_rows[town] += 1
+            self._books[TENANCY].append(TOWNS[town], [[self._town_rows[town], *row]])
+            self._count(TENANCY, 1)
+
+    def _counted(self, file: str, rows: Iterator[Row]) -> Iterator[Row]:
+        for row in rows:
+            self._count(file, 1)
+            yield row
+
+    def _count(self, file: str, rows: int) -> None:
+        self.rows[file] = self.rows.get(file, 0) + rows
