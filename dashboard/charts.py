@@ -1,0 +1,104 @@
+"""Frames → plotly figures, built directly. Titles come from the contract, colours from the theme: none is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import format as fmt
+from etl.contracts import TABLES
+
+TAX_PER_MU = TABLES["enterprise_year"].by_name["tax_wan_yuan_per_mu"]
+# No mode bar: its buttons are English, and one of them sends the chart to an outside service.
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
+TIGHT = {"l": 8, "r": 8, "t": 28, "b": 8}
+BAR_HEIGHT = 34
+HISTOGRAM_HEIGHT = 280
+LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
+
+
+def bin_labels(edges: Sequence[float]) -> list[str]:
+    """What the bars of the histogram stand for: below zero, zero, from each edge to the next, "≥" the last."""
+    words = [fmt.bound(edge) for edge in edges]
+    between = [f"{low}–{high}" for low, high in zip(words, words[1:], strict=False)]
+    return ["负数", "零", *between, f"≥{words[-1]}"]
+
+
+def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float]) -> go.Figure:
+    """Enterprises by tax per mu: the chosen part of each bar in the first colour, the rest in the second, a grey."""
+    labels = bin_labels(edges)
+    outside = bins["firms"] - bins["chosen"]
+    figure = go.Figure(
+        [
+            go.Bar(x=labels, y=bins["chosen"], name="所选区间内", hovertemplate="%{x} 万元/亩：%{y} 户"),
+            go.Bar(x=labels, y=outside, name="区间外", hovertemplate="%{x} 万元/亩：%{y} 户"),
+        ]
+    )
+    figure.update_layout(barmode="stack", bargap=0.08, margin=TIGHT, legend=LEGEND, hovermode="x unified")
+    figure.update_xaxes(title=TAX_PER_MU.heading, type="category", fixedrange=True, tickangle=0)
+    figure.update_yaxes(title="企业（户）", rangemode="tozero", fixedrange=True, tickformat=",d")
+    if not outside.any():
+        figure.update_layout(showlegend=False)
+    return figure
+
+
+def tax_per_mu_league(league: pd.DataFrame) -> go.Figure:
+    """Areas by weighted tax per mu, the greatest on top; an area without a ratio keeps its row and says so."""
+    rows = league.iloc[::-1]
+    labels = [
+        f"{fmt.number(ratio, 2)}（{with_both}/{firms} 户）"
+        for ratio, with_both, firms in zip(
+            rows["tax_wan_yuan_per_mu"], rows["with_both"], rows["firms"], strict=True
+        )
+    ]
+    figure = go.Figure(
+        go.Bar(
+            x=rows["tax_wan_yuan_per_mu"].fillna(0),
+            y=[fmt.chart_text(area) for area in rows["area"]],
+            customdata=rows["area_id"],
+            text=labels,
+            textposition="outside",
+            cliponaxis=False,
+            orientation="h",
+            hovertemplate="%{y}：%{text}<extra></extra>",
+        )
+    )
+    figure.update_layout(margin={**TIGHT, "r": 120}, bargap=0.35, height=BAR_HEIGHT * max(len(rows), 2) + 60)
+    figure.update_xaxes(title=TAX_PER_MU.heading, fixedrange=True, showgrid=False)
+    figure.update_yaxes(type="category", fixedrange=True, automargin=True)
+    return figure
+
+
+def tax_per_mu_trend(
+    years: Sequence[int], weighted: Sequence[float | None], medians: Sequence[float | None]
+) -> go.Figure:
+    """Weighted tax per mu by year, the median beside it as a broken line; a year without data leaves a gap."""
+    words = [str(year) for year in years]
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=words,
+                y=list(weighted),
+                name="加权平均",
+                mode="lines+markers+text",
+                text=[fmt.number(value, 2) for value in weighted],
+                textposition="top center",
+                cliponaxis=False,
+                line={"width": 3},
+                marker={"size": 9},
+            ),
+            go.Scatter(
+                x=words,
+                y=list(medians),
+                name="中位数",
+                mode="lines+markers",
+                line={"width": 2, "dash": "dot"},
+            ),
+        ]
+    )
+    figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
+    figure.update_xaxes(type="category", fixedrange=True)
+    figure.update_yaxes(title=TAX_PER_MU.heading, rangemode="tozero", fixedrange=True)
+    return figure

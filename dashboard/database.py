@@ -1,0 +1,152 @@
+"""The only door to a snapshot, read-only and locked down, and the only cache of its answers.
+
+A run of a page pins the published build once (`pin`), so all its numbers come from one snapshot even when another is
+published meanwhile; the next run follows the new one. The file of the build is part of every cache key.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from etl.contracts import TABLES
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+# External access is off, so nothing that reaches SQL can read a file or a socket; the lock keeps it off.
+LOCKED_DOWN = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+_pinned: ContextVar[Path | None] = ContextVar("pinned", default=None)
+
+
+class SnapshotError(Exception):
+    """A snapshot cannot be read; the message says in Chinese why and what to do."""
+
+
+class SnapshotMissingError(SnapshotError):
+    """Nothing has been published yet."""
+
+
+def warehouse() -> Path:
+    """The folder of the snapshot store: ``MUJUN_WAREHOUSE``, else ``data/warehouse`` beside ``app.py``."""
+    named = os.environ.get("MUJUN_WAREHOUSE")
+    return Path(named).expanduser().absolute() if named else ROOT / "data" / "warehouse"
+
+
+def published() -> Path:
+    """The database file of the build that ``CURRENT`` names.
+
+    Raises:
+        SnapshotMissingError: there is no ``CURRENT``.
+        SnapshotError: ``CURRENT`` does not name a build, or the build's file is gone.
+    """
+    current = warehouse() / "CURRENT"
+    try:
+        build_id = current.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise SnapshotMissingError(f"{warehouse()} 中还没有已发布的快照。") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SnapshotError(f"读不了 {current}：{error}。请检查这个文件的权限和内容。") from error
+    if not BUILD_ID.fullmatch(build_id):
+        raise SnapshotError(
+            f"{current} 的内容不是构建编号。请重新构建，或用 python -m etl rollback 恢复一个快照。"
+        )
+    path = warehouse() / build_id / "warehouse.duckdb"
+    if not path.is_file():
+        raise SnapshotError(f"CURRENT 指向的快照 {path} 不存在。请重新构建，或恢复另一个快照。")
+    return path
+
+
+def pin() -> None:
+    """Hold this run to the build that is published now; raises SnapshotError when it cannot be read."""
+    _pinned.set(None)
+    path = published()
+    _connection(str(path))
+    _pinned.set(path)
+
+
+def readable_build() -> str:
+    """The id of the published build, read out of its file just now; raises SnapshotError otherwise."""
+    with _open(published()) as connection:
+        row = connection.execute("SELECT build_id FROM build_info").fetchone()
+    if row is None:
+        raise SnapshotError("快照中没有构建信息。请重新构建。")
+    return str(row[0])
+
+
+def fetch(sql: str, **values: object) -> pd.DataFrame:
+    """The answer of the pinned build to ``sql``, remembered; ``values`` are bound as ``$name``, never pasted in."""
+    return _remembered(sql, tuple(sorted(values.items())), str(_pinned.get() or published()))
+
+
+def later(sql: str, **values: object) -> Callable[[], pd.DataFrame]:
+    """The same answer on demand and not remembered, for a download that is clicked long after this run.
+
+    The connection goes along, so the rows come from the build that the screen shows, whatever is published by then.
+    """
+    return partial(_answer, _connection(str(_pinned.get() or published())), sql, values)
+
+
+def only_row(frame: pd.DataFrame) -> dict[str, Any]:
+    """The one row of an answer as plain Python values by column; a missing value is None."""
+    (row,) = frame.to_dict("records")
+    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _remembered(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pd.DataFrame:
+    return _answer(_connection(path), sql, dict(values))
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
+    # A tuple is hashable for the cache, but only a list binds as a DuckDB list.
+    bound = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    # A connection shared by threads returns other sessions' rows: one cursor a call, fetched fully.
+    with connection.cursor() as cursor:
+        return cursor.execute(sql, bound).df()
+
+
+# A connection that falls out of the cache closes itself when the last cursor lets go of it, so no reader is cut off.
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    connection = _open(Path(path))
+    refuse_other_versions(connection)
+    return connection
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
+    except duckdb.Error as error:
+        raise SnapshotError(
+            f"快照 {path} 打不开：文件损坏，或由另一版本的软件生成。请重新构建。（{type(error).__name__}）"
+        ) from error
+
+
+def refuse_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise SnapshotError when a table or column of this version's contract is not in the snapshot."""
+    there = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
+    lacking = [
+        f"{table.label} {table.name}.{column.name}"
+        for table in TABLES.values()
+        for column in table.columns
+        if (table.name, column.name) not in there
+    ]
+    if lacking:
+        raise SnapshotError(
+            f"这个快照由另一版本的软件生成，缺少 {'、'.join(lacking[:3])}{' 等' if len(lacking) > 3 else ''}。请重新构建。"
+        )

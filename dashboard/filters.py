@@ -1,0 +1,203 @@
+"""Widgets → Selection. Everything chosen stands in the URL, so a link reproduces the screen; nobody else writes state.
+
+Streamlit writes the label of an option into the URL and ignores what is not an option, so hostile values fall away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard.industries import division_label
+from dashboard.queries.snapshot import Choices
+from dashboard.selection import Selection
+
+SCALES = {"above": "规上", "below": "规下", "unknown": "规模未注明"}
+# Stops of the range slider: fine where most enterprises are. A link keeps its meaning whatever the data hold.
+STOPS = (
+    *(0.0, 0.5),
+    *(float(stop) for stop in range(1, 20)),
+    *(float(stop) for stop in range(20, 60, 5)),
+    *(60.0, 80.0, 100.0, 150.0, 200.0),
+)
+LOWEST, HIGHEST = "最低", "最高"
+SLIDER = (LOWEST, *(fmt.bound(stop) for stop in STOPS), HIGHEST)
+LONGEST_SEARCH = 60
+# Keys are the names in the URL.
+EMPTY: Mapping[str, object] = {
+    "town": [],
+    "park": [],
+    "industry": [],
+    "scale": [],
+    "size": [],
+    "q": "",
+    "range": (LOWEST, HIGHEST),
+}
+ALL = "全部"
+LONGEST_CHIP = 24
+
+
+def sidebar(years: Sequence[int], choices: Choices) -> Selection:
+    """The filters that every page shares, in the side bar; ``years`` come with the default first."""
+    parks = _unique_labels(choices.parks)
+    divisions = {code: division_label(code) for code in choices.divisions}
+    with st.sidebar:
+        year = _year(years)
+        return Selection(
+            year=year,
+            parks=_many("片区", "park", parks),
+            towns=_many("镇街", "town", {town: town for town in choices.towns}),
+            industries=_many("行业", "industry", divisions),
+            scales=_many("规模以上", "scale", SCALES),
+            sizes=_many("企业规模", "size", {size: size for size in choices.sizes}),
+        )
+
+
+def _year(years: Sequence[int]) -> int | None:
+    if not years:
+        return None
+    words = {str(year): year for year in sorted(years, reverse=True)}
+    chosen = st.selectbox(
+        "年度", list(words), index=list(words).index(str(years[0])), key="year", bind="query-params"
+    )
+    return words[chosen]
+
+
+def _many(label: str, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        bind="query-params",
+        placeholder=ALL,
+    )
+    return tuple(sorted(chosen))
+
+
+def _unique_labels(parks: Mapping[str, str]) -> dict[str, str]:
+    """Two parks of one name are told apart by their id, for a label is what the URL carries."""
+    names = list(parks.values())
+    return {
+        code: name if names.count(name) == 1 else f"{name} {code}".strip() for code, name in parks.items()
+    }
+
+
+def search(selection: Selection) -> Selection:
+    """The selection narrowed to a part of a name or of a credit code."""
+    text = st.text_input(
+        "搜索企业",
+        key="q",
+        type="search",
+        bind="query-params",
+        max_chars=LONGEST_SEARCH,
+        placeholder="企业名称或统一社会信用代码的一部分",
+        icon=":material/search:",
+        live=True,
+    )
+    return replace(selection, search=text or "")
+
+
+def tax_per_mu_range(selection: Selection) -> Selection:
+    """The selection narrowed by a range of tax per mu, both ends included; at its ends the slider has no bound."""
+    low, high = st.select_slider(
+        "亩均税收区间（万元/亩，含两端）", SLIDER, value=(LOWEST, HIGHEST), key="range", bind="query-params"
+    )
+    return replace(
+        selection,
+        lowest=None if low == LOWEST else _stop(low),
+        highest=None if high == HIGHEST else _stop(high),
+    )
+
+
+def _stop(word: str) -> float:
+    """The bound that a stop means; both thumbs at one end mean what lies beyond the last number there."""
+    ends = {LOWEST: STOPS[0], HIGHEST: STOPS[-1]}
+    return ends[word] if word in ends else float(word)
+
+
+def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
+    """The filters that narrow the selection, the year apart: key → what it is set to, for chips and file names."""
+    parks = _unique_labels(choices.parks)
+    words = {
+        "park": "、".join(parks.get(code, code) for code in selection.parks),
+        "town": "、".join(selection.towns),
+        "industry": "、".join(division_label(code) for code in selection.industries),
+        "scale": "、".join(SCALES[scale] for scale in selection.scales),
+        "size": "、".join(selection.sizes),
+        "q": selection.search.strip(),
+        "range": _range_words(selection.lowest, selection.highest),
+    }
+    return {key: text for key, text in words.items() if text}
+
+
+def _range_words(lowest: float | None, highest: float | None) -> str:
+    if lowest is None and highest is None:
+        return ""
+    if highest is None:
+        return f"亩均≥{fmt.bound(lowest or 0)}"
+    if lowest is None:
+        return f"亩均≤{fmt.bound(highest)}"
+    return f"亩均{fmt.bound(lowest)}–{fmt.bound(highest)}"
+
+
+def chips(chosen: Mapping[str, str]) -> None:
+    """The filters in force, each taken off by a click, and one button for all of them; nothing when there are none."""
+    if not chosen:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for key, text in chosen.items():
+            st.button(
+                fmt.markdown_text(text if len(text) <= LONGEST_CHIP else f"{text[:LONGEST_CHIP]}…"),
+                key=f"chip_{key}",
+                icon=":material/close:",
+                help="去掉这个筛选条件",
+                on_click=_clear,
+                args=((key,),),
+            )
+        st.button(
+            "重置",
+            key="reset",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=_clear,
+            args=(tuple(chosen),),
+        )
+
+
+def _clear(keys: Sequence[str]) -> None:
+    for key in keys:
+        st.session_state[key] = EMPTY[key]
+
+
+def link(selection: Selection, choices: Choices) -> dict[str, str | list[str]]:
+    """The query parameters with which a page opens on this selection: the labels that its widgets write themselves."""
+    parks = _unique_labels(choices.parks)
+    wanted: dict[str, list[str]] = {
+        "year": [str(selection.year)] if selection.year else [],
+        "park": [parks.get(code, code) for code in selection.parks],
+        "town": list(selection.towns),
+        "industry": [division_label(code) for code in selection.industries],
+        "scale": [SCALES[scale] for scale in selection.scales],
+        "size": list(selection.sizes),
+    }
+    return {key: values for key, values in wanted.items() if values}
+
+
+def link_to_area(
+    selection: Selection, choices: Choices, by: str, clicked: Mapping[str, Any]
+) -> dict[str, str | list[str]] | None:
+    """The parameters that lead to the area whose bar was clicked (``by``: park or town); None when none was."""
+    points = clicked["selection"]["points"]
+    if not points:
+        return None
+    area = str(points[0]["customdata"])
+    known = choices.parks if by == "park" else choices.towns
+    if area not in known:
+        return None
+    narrowed = replace(selection, parks=(area,)) if by == "park" else replace(selection, towns=(area,))
+    return link(narrowed, choices)

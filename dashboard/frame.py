@@ -1,0 +1,39 @@
+"""The script behind every page: page registry, the snapshot of this run, the header that all pages share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    # `streamlit run` puts the folder of the script it was given on the path, which need not be ours.
+    sys.path.insert(0, str(ROOT))
+
+from dashboard import database, header, screens  # noqa: E402
+from dashboard.sentences import BUILD_COMMANDS  # noqa: E402
+
+st.set_page_config(page_title="亩均", page_icon=":material/factory:", layout="wide")
+page = st.navigation(
+    [
+        st.Page(screens.OVERVIEW, title="总览", icon=":material/dashboard:", default=True),
+        st.Page(screens.PER_MU_TAX, title="亩均税收", icon=":material/bar_chart:", url_path="per-mu-tax"),
+    ],
+    position="top",
+)
+try:
+    database.pin()
+except database.SnapshotMissingError as missing:
+    st.title("还没有数据")
+    st.info(
+        f"{missing}\n\n在项目文件夹中运行 {BUILD_COMMANDS}，完成后刷新本页。", icon=":material/database_off:"
+    )
+    st.stop()
+except database.SnapshotError as broken:
+    st.title("快照读不了")
+    st.warning(f"{broken}\n\n可以运行 {BUILD_COMMANDS} 重新构建。", icon=":material/error:")
+    st.stop()
+header.show()
+page.run()

@@ -1,0 +1,66 @@
+"""The line above every page: whose numbers these are, of what date, from which files, with which known faults."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import tables
+from dashboard.queries import snapshot
+
+POPOVER_WIDTH = 720
+SEVERITIES = {"error": "错误", "warning": "警告"}
+
+
+def show() -> None:
+    """Draw the header of the pinned build."""
+    info = snapshot.build_info()
+    facts = {
+        "数据截止": info.data_date,
+        "构建": info.build_id,
+        "构建时间": fmt.local_time(info.built_at, st.context.timezone),
+        "口径": info.rule_packs,
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("**亩均**", width="content")
+        st.caption(
+            " · ".join(f"{label} {fmt.markdown_text(text or fmt.MISSING)}" for label, text in facts.items()),
+            width="stretch",
+        )
+        _sources(snapshot.sources())
+        _issues(snapshot.issue_counts())
+
+
+def _sources(sources: pd.DataFrame) -> None:
+    with st.popover(f"来源 {len(sources)}", icon=":material/folder_open:", type="tertiary"):
+        if sources.empty:
+            st.caption("快照没有记录来源文件。", width=POPOVER_WIDTH)
+            return
+        st.dataframe(
+            tables.with_entity_labels(sources),
+            column_config=tables.source_columns(),
+            hide_index=True,
+            width=POPOVER_WIDTH,
+            placeholder=fmt.MISSING,
+            alt="来源文件的清单",
+        )
+
+
+def _issues(counts: pd.DataFrame) -> None:
+    total = counts.groupby("severity")["issues"].sum().to_dict()
+    words = " · ".join(
+        f"{word} {total[severity]}" for severity, word in SEVERITIES.items() if severity in total
+    )
+    with st.popover(f"数据问题 {words or 0}", icon=":material/fact_check:", type="tertiary"):
+        if counts.empty:
+            st.caption("各项检查没有发现问题。", width=POPOVER_WIDTH)
+            return
+        st.dataframe(
+            counts.assign(severity=counts["severity"].map(SEVERITIES)),
+            column_config=tables.issue_columns(),
+            hide_index=True,
+            width=POPOVER_WIDTH,
+            placeholder=fmt.MISSING,
+            alt="各项检查发现的数据问题条数",
+        )

@@ -1,0 +1,24 @@
+"""The two-digit divisions of GB/T 4754-2017, whose names a snapshot does not carry (it names each firm's own class)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from dashboard.selection import UNKNOWN
+
+DIVISIONS = Path(__file__).resolve().parent.parent / "data" / "reference" / "industry_divisions.csv"
+
+
+@cache
+def divisions() -> Mapping[str, str]:
+    """Code → name of every division."""
+    with DIVISIONS.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+
+
+def division_label(code: str) -> str:
+    """``39 计算机、通信和其他电子设备制造业``; the code alone when the standard does not have it."""
+    return f"{code} {divisions().get(code, '')}".strip() or UNKNOWN

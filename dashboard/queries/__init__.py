@@ -1,0 +1,1 @@
+"""One function per question; the SQL stands in it, values are always bound."""

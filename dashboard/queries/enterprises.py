@@ -1,0 +1,206 @@
+"""Questions about the chosen enterprises in one year: how many, how much, in what spread, which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import database
+from dashboard.selection import Selection
+
+# Every enterprise of the snapshot once, with its figures of the year (all NULL when it has none), as far as chosen.
+# A ratio of a group is taken over rows that have both tax and land, a landlord's zero land included, so that it
+# conserves the district's totals; `why_no_ratio` says what a single enterprise lacks for a ratio of its own.
+FIRMS = """
+WITH everyone AS (
+    SELECT e.name, e.uscc, coalesce(e.town, $unknown) AS town, coalesce(e.park_id, '') AS park_id,
+        coalesce(p.name, e.park_id, $outside) AS park, coalesce(left(e.industry_code, 2), '') AS division,
+        e.industry_code, e.industry_name, coalesce(y.is_above_scale, e.is_above_scale) AS is_above_scale,
+        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan, y.tax_paid_wan_yuan,
+        y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
+        y.output_wan_yuan, y.revenue_wan_yuan, y.employees,
+        y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both,
+        CASE WHEN y.tax_wan_yuan_per_mu IS NOT NULL THEN NULL
+            WHEN y.tax_wan_yuan IS NULL AND y.land_mu IS NULL THEN '无税收和用地数据'
+            WHEN y.land_mu IS NULL THEN '无用地数据'
+            WHEN y.tax_wan_yuan IS NULL THEN '无税收数据' ELSE '用地不大于零' END AS why_no_ratio
+    FROM enterprise AS e
+    LEFT JOIN enterprise_year AS y ON y.enterprise_id = e.enterprise_id AND y.year = $year::INTEGER
+    LEFT JOIN park AS p ON p.park_id = e.park_id
+), firms AS (
+    SELECT * FROM everyone
+    WHERE (len($towns::VARCHAR[]) = 0 OR list_contains($towns::VARCHAR[], town))
+        AND (len($parks::VARCHAR[]) = 0 OR list_contains($parks::VARCHAR[], park_id))
+        AND (len($industries::VARCHAR[]) = 0 OR list_contains($industries::VARCHAR[], division))
+        AND (len($scales::VARCHAR[]) = 0 OR list_contains($scales::VARCHAR[],
+            CASE is_above_scale WHEN true THEN 'above' WHEN false THEN 'below' ELSE 'unknown' END))
+        AND (len($sizes::VARCHAR[]) = 0 OR list_contains($sizes::VARCHAR[], size_class))
+        AND ($search::VARCHAR = '' OR name ILIKE $search::VARCHAR ESCAPE '\\'
+            OR uscc ILIKE $search::VARCHAR ESCAPE '\\')
+        AND ($lowest::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $lowest::DOUBLE)
+        AND ($highest::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $highest::DOUBLE)
+)
+"""
+# The bars of the histogram: losses, zero, then from each edge up to (not including) the next, the last without end.
+BIN_EDGES = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 75.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Sums and counts over the chosen enterprises of a year; None where no enterprise has the datum.
+
+    Attributes:
+        firms: enterprises chosen.
+        above_scale: of them 规上; None when the scale of none is known.
+        with_scale: how many have their scale known.
+        with_output: how many have output; likewise the other ``with_``.
+        with_both: how many have tax and land: the rows of the weighted ratio.
+        with_ratio: how many have a ratio of their own: the rows of the median.
+    """
+
+    firms: int
+    with_scale: int
+    above_scale: int | None
+    with_output: int
+    output_wan_yuan: float | None
+    with_tax: int
+    tax_wan_yuan: float | None
+    tax_paid_wan_yuan: float | None
+    with_land: int
+    land_mu: float | None
+    with_both: int
+    with_ratio: int
+    tax_wan_yuan_per_mu: float | None
+    median_tax_wan_yuan_per_mu: float | None
+
+
+def _ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
+    return database.fetch(FIRMS + question, **selection.parameters, **values)
+
+
+def figures(selection: Selection) -> Figures:
+    """The sums and counts of the selection."""
+    frame = _ask(
+        """
+        SELECT count(*) AS firms, count(is_above_scale) AS with_scale, sum(is_above_scale::INTEGER)::BIGINT AS above_scale,
+            count(output_wan_yuan) AS with_output, sum(output_wan_yuan) AS output_wan_yuan,
+            count(tax_wan_yuan) AS with_tax, sum(tax_wan_yuan) AS tax_wan_yuan,
+            sum(tax_paid_wan_yuan) AS tax_paid_wan_yuan, count(land_mu) AS with_land, sum(land_mu) AS land_mu,
+            count(*) FILTER (has_both) AS with_both, count(tax_wan_yuan_per_mu) AS with_ratio,
+            sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)
+                AS tax_wan_yuan_per_mu,
+            median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu
+        FROM firms
+        """,
+        selection,
+    )
+    return Figures(**database.only_row(frame))
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The figures of one selection in every year, the earliest first."""
+
+    years: tuple[int, ...]
+    figures: tuple[Figures, ...]
+
+    def before(self, year: int | None) -> Figures | None:
+        """The figures of the year before ``year``; None when the snapshot has none."""
+        by_year = dict(zip(self.years, self.figures, strict=True))
+        return by_year.get(year - 1) if year else None
+
+    @property
+    def weighted(self) -> tuple[float | None, ...]:
+        """The weighted tax per mu of each year."""
+        return tuple(each.tax_wan_yuan_per_mu for each in self.figures)
+
+    @property
+    def medians(self) -> tuple[float | None, ...]:
+        """The median tax per mu of each year."""
+        return tuple(each.median_tax_wan_yuan_per_mu for each in self.figures)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no year has a weighted tax per mu."""
+        return not any(value is not None for value in self.weighted)
+
+
+def trend(selection: Selection, years: Iterable[int]) -> Trend:
+    """The figures of the selection in each of ``years``: the same question as `figures`, so the same numbers."""
+    ordered = tuple(sorted(years))
+    return Trend(ordered, tuple(figures(selection.of_year(year)) for year in ordered))
+
+
+def league(selection: Selection, by: str) -> pd.DataFrame:
+    """One row per 片区 (``by="park"``) or 镇街 (``by="town"``), the greatest weighted ratio first.
+
+    Columns: ``area_id``, ``area``, ``firms``, ``with_both``, ``tax_wan_yuan`` and ``land_mu`` of the rows that have
+    both, ``tax_wan_yuan_per_mu`` (their quotient, NULL without land), ``median_tax_wan_yuan_per_mu``.
+    """
+    return _ask(
+        """
+        SELECT CASE $by WHEN 'park' THEN park_id ELSE town END AS area_id,
+            CASE $by WHEN 'park' THEN any_value(park) ELSE any_value(town) END AS area,
+            count(*) AS firms, count(*) FILTER (has_both) AS with_both,
+            sum(tax_wan_yuan) FILTER (has_both) AS tax_wan_yuan, sum(land_mu) FILTER (has_both) AS land_mu,
+            sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)
+                AS tax_wan_yuan_per_mu,
+            median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu
+        FROM firms GROUP BY 1 ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, area
+        """,
+        selection,
+        by=by,
+    )
+
+
+def histogram(selection: Selection) -> pd.DataFrame:
+    """One row per bar of `BIN_EDGES`, empty bars too: ``bin``, ``firms``, and ``chosen`` inside the selected range."""
+    return _ask(
+        """
+        , binned AS (
+            SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
+                    ELSE 1 + len(list_filter($edges::DOUBLE[], lambda edge: edge <= tax_wan_yuan_per_mu)) END AS bin,
+                ($from::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $from::DOUBLE)
+                    AND ($to::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $to::DOUBLE) AS is_chosen
+            FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL
+        )
+        SELECT b.bin, count(is_chosen) AS firms, count(*) FILTER (is_chosen) AS chosen
+        FROM range(len($edges::DOUBLE[]) + 2) AS b(bin) LEFT JOIN binned ON binned.bin = b.bin
+        GROUP BY b.bin ORDER BY b.bin
+        """,
+        selection.of_any_tax_per_mu(),
+        edges=BIN_EDGES,
+        **{"from": selection.lowest, "to": selection.highest},
+    )
+
+
+def reasons_without_ratio(selection: Selection) -> pd.DataFrame:
+    """One row per reason why an enterprise has no ratio: ``why_no_ratio``, ``firms``; the commonest first."""
+    return _ask(
+        """
+        SELECT why_no_ratio, count(*) AS firms FROM firms WHERE why_no_ratio IS NOT NULL
+        GROUP BY why_no_ratio ORDER BY firms DESC, why_no_ratio
+        """,
+        selection.of_any_tax_per_mu(),
+    )
+
+
+# What the list shows and the export holds, the greatest ratio first and those without one last.
+ROWS = """
+SELECT * EXCLUDE (park_id, division, has_both) REPLACE (nullif(town, $unknown) AS town,
+    nullif(park, $outside) AS park, nullif(size_class, $unknown) AS size_class)
+FROM firms
+ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, tax_wan_yuan DESC NULLS LAST, name, uscc LIMIT $most::BIGINT
+"""
+
+
+def rows(selection: Selection, most: int) -> pd.DataFrame:
+    """The chosen enterprises with their figures, the greatest tax per mu first, ``most`` at most."""
+    return _ask(ROWS, selection, most=most)
+
+
+def all_rows_later(selection: Selection) -> Callable[[], pd.DataFrame]:
+    """The same rows without a limit, read when the result is called."""
+    return database.later(FIRMS + ROWS, **selection.parameters, most=None)

@@ -1,0 +1,125 @@
+"""Questions about the snapshot itself: its date and sources, what it lacks, what can be chosen in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.database import fetch, only_row
+from dashboard.selection import OUTSIDE_PARKS, SIZES, UNKNOWN
+
+
+@dataclass(frozen=True)
+class BuildInfo:
+    """Who this snapshot is; ``built_at`` is UTC in ISO 8601, coverages are per cent, None when not measured."""
+
+    build_id: str
+    built_at: str | None
+    data_date: str | None
+    rule_packs: str
+    coverage_land_pct: float | None
+    coverage_tax_pct: float | None
+
+
+def build_info() -> BuildInfo:
+    """The one row of ``build_info``; empty values when the build wrote none."""
+    frame = fetch(
+        "SELECT build_id, built_at, data_date, rule_packs, coverage_land_pct, coverage_tax_pct FROM build_info"
+    )
+    if frame.empty:
+        return BuildInfo("", None, None, "", None, None)
+    row = only_row(frame)
+    return BuildInfo(**{**row, "rule_packs": _versions(row["rule_packs"])})
+
+
+def _versions(rule_packs: str | None) -> str:
+    packs = json.loads(rule_packs) if rule_packs else {}
+    return "、".join(f"{pack} {version}" for pack, version in packs.items())
+
+
+def sources() -> pd.DataFrame:
+    """One row per sheet of a source file, the latest received first."""
+    return fetch("""
+        SELECT path, sheet, entity, department, rows_read, rows_loaded, rows_rejected, received_on
+        FROM source_file ORDER BY received_on DESC NULLS LAST, path, sheet
+        """)
+
+
+def issue_counts() -> pd.DataFrame:
+    """One row per check and severity: ``check_name``, ``severity``, ``issues``, ``reason``, ``next_step`` of one."""
+    return fetch("""
+        SELECT check_name, severity, count(*) AS issues, any_value(reason) AS reason, any_value(next_step) AS next_step
+        FROM quality_issue GROUP BY check_name, severity ORDER BY severity, issues DESC, check_name
+        """)
+
+
+def lacking_entities(year: int | None) -> tuple[str, ...]:
+    """The source entities without which figures of ``year`` are missing, in the order in which a page needs them."""
+    frame = fetch(
+        """
+        SELECT (SELECT count(*) FROM enterprise WHERE in_register) AS enterprise,
+            count(tax_wan_yuan) AS tax, count(land_mu) AS parcel, count(output_wan_yuan) AS operation_year,
+            (SELECT count(*) FROM park) AS park
+        FROM enterprise_year WHERE year = $year::INTEGER
+        """,
+        year=year,
+    )
+    return tuple(entity for entity, rows in only_row(frame).items() if not rows)
+
+
+def years() -> tuple[int, ...]:
+    """The years that the snapshot has figures for, those with tax first, each group from the latest back."""
+    frame = fetch("""
+        SELECT year FROM enterprise_year GROUP BY year ORDER BY count(tax_wan_yuan) = 0, year DESC
+        """)
+    return tuple(int(year) for year in frame["year"])
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a filter can be set to, in the order in which it is offered; the unnamed come last.
+
+    Attributes:
+        towns: towns, ``UNKNOWN`` for none named.
+        parks: park id → name; the empty id is outside every park.
+        divisions: two-digit industry codes, empty for none named.
+        sizes: size classes, ``UNKNOWN`` for none named.
+    """
+
+    towns: tuple[str, ...]
+    parks: Mapping[str, str]
+    divisions: tuple[str, ...]
+    sizes: tuple[str, ...]
+
+
+def choices() -> Choices:
+    """The towns, parks, industry divisions and sizes in which the snapshot has an enterprise."""
+    frame = fetch(
+        """
+        SELECT 'town' AS kind, coalesce(town, $unknown) AS code, coalesce(town, $unknown) AS label, town IS NULL AS is_last
+        FROM enterprise GROUP BY town
+        UNION ALL
+        SELECT 'park', coalesce(e.park_id, ''), any_value(coalesce(p.name, e.park_id, $outside)), e.park_id IS NULL
+        FROM enterprise AS e LEFT JOIN park AS p ON p.park_id = e.park_id GROUP BY e.park_id
+        UNION ALL
+        SELECT 'division', coalesce(left(industry_code, 2), '') AS code, code, code = '' FROM enterprise GROUP BY code
+        UNION ALL
+        SELECT 'size', coalesce(size_class, $unknown), '', size_class IS NULL FROM enterprise GROUP BY size_class
+        ORDER BY kind, is_last, coalesce(list_position($sizes::VARCHAR[], code), 0), code
+        """,
+        unknown=UNKNOWN,
+        outside=OUTSIDE_PARKS,
+        sizes=SIZES,
+    )
+    labels = {
+        kind: dict(zip(rows["code"], rows["label"], strict=True)) for kind, rows in frame.groupby("kind")
+    }
+    return Choices(
+        towns=tuple(labels.get("town", {})),
+        parks=labels.get("park", {}),
+        divisions=tuple(labels.get("division", {})),
+        sizes=tuple(labels.get("size", {})),
+    )

@@ -1,0 +1,9 @@
+"""Where the pages are, for the registry and for links between them (Streamlit resolves other paths from the frame)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+OVERVIEW = PAGES / "overview.py"
+PER_MU_TAX = PAGES / "per_mu_tax.py"

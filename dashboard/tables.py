@@ -1,0 +1,90 @@
+"""Tables as the screen and the export show them: which columns, under which Chinese heading, in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from etl.contracts import CONTRACTS, TABLES, Column, Kind
+from etl.contracts.columns import PARK_NAME
+
+_firm = TABLES["enterprise"].by_name
+_year = TABLES["enterprise_year"].by_name
+WHY_NO_RATIO = Column("why_no_ratio", "无亩均税收的原因", "这户企业为什么没有亩均税收。", Kind.WORD)
+PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)
+
+WIDTHS = {"name": 240, "uscc": 180}
+# What the list of enterprises exports, in this order; `FIRM_LIST` is as much of it as a screen can hold.
+FIRM_COLUMNS: tuple[Column, ...] = (
+    _firm["name"], _firm["uscc"], _firm["town"], PARK, _firm["industry_code"], _firm["industry_name"],
+    _year["is_above_scale"], _firm["size_class"], _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"],
+    _year["tax_paid_wan_yuan"], _year["tax_adjustment_wan_yuan"], _year["land_mu"], _year["own_mu"],
+    _year["lease_in_mu"], _year["lease_out_mu"], _year["land_source"], _year["output_wan_yuan"],
+    _year["revenue_wan_yuan"], _year["employees"], WHY_NO_RATIO,
+)  # fmt: skip
+FIRM_LIST = (
+    "name", "uscc", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu", "output_wan_yuan", "park", "town",
+    "industry_name", "is_above_scale", "size_class", "own_mu", "lease_in_mu", "lease_out_mu", "why_no_ratio",
+)  # fmt: skip
+
+
+def column_config(columns: Sequence[Column]) -> dict[str, ColumnConfig]:
+    """Streamlit's column configuration: heading with unit, definition on hover, codes as text."""
+    return {column.name: _config(column) for column in columns}
+
+
+def _config(column: Column) -> ColumnConfig:
+    if column.kind in (Kind.NUMBER, Kind.INTEGER):
+        decimals = 0 if column.kind is Kind.INTEGER else column.decimals
+        return st.column_config.NumberColumn(
+            column.heading, help=column.sentence, format="localized", step=10**-decimals
+        )
+    if column.kind is Kind.BOOLEAN:
+        return st.column_config.CheckboxColumn(column.heading, help=column.sentence)
+    if column.kind in (Kind.DATE, Kind.MONTH):
+        return st.column_config.DateColumn(column.heading, help=column.sentence, format="YYYY-MM-DD")
+    return st.column_config.TextColumn(column.heading, help=column.sentence, width=WIDTHS.get(column.name))
+
+
+LEAGUE = (
+    "area",
+    "tax_wan_yuan_per_mu",
+    "median_tax_wan_yuan_per_mu",
+    "tax_wan_yuan",
+    "land_mu",
+    "with_both",
+    "firms",
+)
+
+
+def league_columns(area: str) -> dict[str, ColumnConfig]:
+    """The columns of a league of areas, which the first column calls ``area``."""
+    return {
+        "area": st.column_config.TextColumn(area),
+        **column_config((_year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"])),
+        "median_tax_wan_yuan_per_mu": st.column_config.NumberColumn("中位数（万元/亩）", format="%.2f"),
+        "firms": st.column_config.NumberColumn("企业（户）"),
+        "with_both": st.column_config.NumberColumn("有税收和用地（户）"),
+    }
+
+
+def source_columns() -> dict[str, ColumnConfig]:
+    """The columns of the list of source files."""
+    return column_config(TABLES["source_file"].columns)
+
+
+def with_entity_labels(sources: pd.DataFrame) -> pd.DataFrame:
+    """The list of sources with the Chinese name of each entity instead of our word for it."""
+    labels = {entity: contract.label for entity, contract in CONTRACTS.items()}
+    return sources.assign(entity=sources["entity"].map(lambda entity: labels.get(entity, entity)))
+
+
+def issue_columns() -> dict[str, ColumnConfig]:
+    """The columns of the counts of quality issues."""
+    return {
+        **column_config(TABLES["quality_issue"].columns),
+        "issues": st.column_config.NumberColumn("条数"),
+    }
