@@ -12,18 +12,17 @@ from etl.sample.district import PARKS, SURVEY_YEAR
 from etl.sample.enterprises import Enterprises, draw_enterprises, draw_founded_years, outside_taxpayers
 from etl.sample.layout import Quarter
 from etl.sample.operation import Monthly, Operation, draw_growth, draw_operation
-from etl.sample.parcels import PARCELS_PER_ENTERPRISE, Parcels, draw_parcels, draw_quarters
+from etl.sample.parcels import FULL_BLOCK, PARCELS_PER_ENTERPRISE, Parcels, draw_parcels, draw_quarters
 from etl.sample.tax import OUTSIDE_SHARE, Tax, draw_outside_tax, draw_tax, tax_potential
 from etl.sample.tenancy import Leases, draw_leases, draw_roles, land_mu
 
-BLOCK_SIZE = 6_200
 SMALLEST_BLOCK = 40
 OUTSIDE_SERIALS_PER_BLOCK = 1_000
 
 
 @dataclass(frozen=True)
 class Block:
-    """A district of up to ``BLOCK_SIZE`` enterprises with its parcels, tenancies, taxes and figures."""
+    """A district of up to ``FULL_BLOCK`` enterprises with its parcels, tenancies, taxes and figures."""
 
     seed: int
     number: int
@@ -56,10 +55,10 @@ def block_sizes(enterprises: int) -> Iterator[int]:
     """Full blocks and a smaller last one; a remainder too small to be a district joins the block before."""
     if enterprises < SMALLEST_BLOCK:
         raise ValueError(f"enterprises must be at least {SMALLEST_BLOCK}, not {enterprises}")
-    full, rest = divmod(enterprises, BLOCK_SIZE)
+    full, rest = divmod(enterprises, FULL_BLOCK)
     if full and rest < SMALLEST_BLOCK:
-        full, rest = full - 1, rest + BLOCK_SIZE
-    yield from [BLOCK_SIZE] * full
+        full, rest = full - 1, rest + FULL_BLOCK
+    yield from [FULL_BLOCK] * full
     yield rest
 
 
@@ -71,7 +70,7 @@ def draw_block(seed: int, number: int, size: int) -> Block:
     roles = draw_roles(rng, size, parcels.outside_owner)
     founded = draw_founded_years(rng, roles.is_owner)
     leases = draw_leases(rng, parcels, roles, founded)
-    serials = number * BLOCK_SIZE + np.arange(size)
+    serials = number * FULL_BLOCK + np.arange(size)
     enterprises = draw_enterprises(rng, serials, parcels, roles, leases, founded)
     land = land_mu(parcels, roles.owner, leases, size, SURVEY_YEAR)
     potential, growth = tax_potential(rng, land, enterprises.industry), draw_growth(rng, size)

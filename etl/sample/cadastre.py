@@ -40,7 +40,7 @@ def append_parcels(path: Path, block: Block) -> None:
         field_data=list(fields.values()),
         fields=np.array(list(fields)),
         geometry_type="Polygon",
-        crs=PARCEL_CRS if new else None,
+        crs=PARCEL_CRS,
         driver="ESRI Shapefile",
         encoding="GBK",
         append=not new,

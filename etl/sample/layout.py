@@ -40,7 +40,7 @@ def lay_out(rng: np.random.Generator, areas_m2: FloatArray, centre: Point) -> Qu
     wanted = np.concatenate([areas_m2, greens])
     outline = _outline(rng, float(wanted.sum()) / (1 - ROAD_SHARE))
     # Neighbours of like size: a strip of a few metres beside a huge plot is no parcel.
-    order = np.argsort(np.log(wanted) + rng.normal(0.0, 0.45, len(wanted)))
+    order = np.argsort(np.log(wanted) + rng.normal(0.0, 0.6, len(wanted)))
     rings: dict[int, Ring] = dict(_subdivide(rng, outline, order, wanted, in_block=False))
     laid_m2 = sum(area(rings[i]) for i in range(len(areas_m2)))
     scale = math.sqrt(float(areas_m2.sum()) / laid_m2)

@@ -12,15 +12,15 @@ from etl.sample.enterprises import Enterprises
 from etl.sample.industries import INDUSTRIAL
 
 ABOVE_SCALE_WAN_YUAN = 2_000.0
-TAX_PER_REVENUE = 0.06
-ENTERED_SHARE = 0.88
+TAX_PER_REVENUE = 0.068
+ENTERED_SHARE = 0.85
 NOT_REPORTING_SHARE = 0.08
 # The year before the first is needed for 上年同期.
 LEVEL_YEARS = (YEARS[0] - 1, *YEARS)
 MONTHS = 12
 _SEASON = np.array([0.80, 0.62, 1.02, 1.00, 1.02, 1.08, 0.97, 0.99, 1.05, 1.04, 1.10, 1.31])
 _GROWTH_LOG = np.array([0.085, 0.035, 0.055])
-_GROWTH_SPREAD = np.array([0.17, 0.18, 0.15])
+_GROWTH_SPREAD = np.array([0.13, 0.14, 0.12])
 
 
 @dataclass(frozen=True)

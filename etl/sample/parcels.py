@@ -20,6 +20,7 @@ _NORMAL = NormalDist()
 
 # EPSG:4528 eastings carry the zone number, 40, in front.
 ORIGIN_E_M, ORIGIN_N_M = 40_418_000.0, 2_872_000.0
+TILE_MIDDLE_M, CLOSEST, FULL_BLOCK = (11_000.0, 9_000.0), 0.45, 6_200
 TILE_E_M, TILE_N_M, TILE_COLUMNS, FIRST_COLUMN = 24_000.0, 20_000.0, 12, 2
 
 SQUARE_METRES, MU, HECTARES = 1, 2, 3
@@ -68,9 +69,18 @@ def tile_origin(block: int) -> tuple[float, float]:
 def draw_quarters(rng: np.random.Generator, block: int, parcels: int) -> list[Quarter]:
     """Lay one block's parcels out in its five 片区."""
     east, north = tile_origin(block)
+    # A small district's 片区 lie closer together than those of a full block.
+    spread = min(1.0, CLOSEST + (1 - CLOSEST) * parcels / (PARCELS_PER_ENTERPRISE * FULL_BLOCK))
     sizes = np.diff(np.round(np.linspace(0, parcels, len(PARKS) + 1)).astype(int))
     return [
-        lay_out(rng, _wanted_areas(rng, int(size)), (east + park.centre_m[0], north + park.centre_m[1]))
+        lay_out(
+            rng,
+            _wanted_areas(rng, int(size)),
+            (
+                east + TILE_MIDDLE_M[0] + spread * (park.centre_m[0] - TILE_MIDDLE_M[0]),
+                north + TILE_MIDDLE_M[1] + spread * (park.centre_m[1] - TILE_MIDDLE_M[1]),
+            ),
+        )
         for park, size in zip(PARKS, sizes, strict=True)
     ]
 

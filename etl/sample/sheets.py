@@ -133,10 +133,10 @@ class _Sheet:
         for column, (_, subs) in places:
             for offset, sub in enumerate(subs):
                 self._sheet.write_string(row + 1, column + offset, sub, self._heading)
-        # The upper row is in the file already: merging now only notes the range, its text stays as written.
-        for column, (text, subs) in places:
             if not subs:
-                self._sheet.merge_range(row, column, row + 1, column, text, self._heading)
+                self._sheet.write_blank(row + 1, column, None, self._heading)
+                # merge_range cannot go back to the upper row: it is in the file already.
+                self._sheet.merge.append([row, column, row + 1, column])
         return row + 2
 
     def _places(self) -> list[tuple[int, Heading]]:
