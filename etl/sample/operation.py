@@ -15,6 +15,8 @@ ABOVE_SCALE_WAN_YUAN = 2_000.0
 TAX_PER_REVENUE = 0.068
 ENTERED_SHARE = 0.85
 NOT_REPORTING_SHARE = 0.08
+# 1 万千瓦时 = 1.229 吨标准煤 (当量值).
+TCE_PER_WAN_KWH = 1.229
 # The year before the first is needed for 上年同期.
 LEVEL_YEARS = (YEARS[0] - 1, *YEARS)
 MONTHS = 12
@@ -128,27 +130,24 @@ def _annual(
 ) -> Operation:
     output, revenue, electricity = (level[:, 1:] for level in levels)
     shape = output.shape
-    small = (entry > SURVEY_YEAR)[:, None]
-    reported = (enterprises.founded_year[:, None] <= np.array(YEARS)) & (
-        rng.random(shape) >= NOT_REPORTING_SHARE
-    )
+    founded = enterprises.founded_year[:, None] <= np.array(YEARS)
+    reported = founded & (rng.random(shape) >= NOT_REPORTING_SHARE)
     added = np.where(np.isnan(output), revenue * 0.35, output) * rng.uniform(0.17, 0.30, (shape[0], 1))
     heads = np.maximum(np.round(revenue / rng.lognormal(np.log(75), 0.4, (shape[0], 1))), 3)
+    rd = revenue * rng.lognormal(np.log(0.028), 0.6, (shape[0], 1))
+    energy = electricity * TCE_PER_WAN_KWH * rng.uniform(1.05, 1.9, shape)
+    emission = output * rng.lognormal(np.log(2e-4), 0.8, shape)
+    # Above-scale firms must fill in every item but staff and emissions.
+    below, everyone = np.broadcast_to((entry > SURVEY_YEAR)[:, None], shape), np.ones(shape, dtype=bool)
     return Operation(
         output=output,
         revenue=revenue,
-        value_added=_gaps(rng, np.round(added, 2), small & True, 0.15),
-        employees=_gaps(rng, heads, np.full(shape, True), 0.03),
-        rd=_gaps(
-            rng, np.round(revenue * rng.lognormal(np.log(0.028), 0.6, (shape[0], 1)), 2), small & True, 0.45
-        ),
-        energy_tce=_gaps(
-            rng, np.round(electricity * 1.229 * rng.uniform(1.05, 1.9, shape), 2), small & True, 0.3
-        ),
-        emission_t=_gaps(
-            rng, np.round(output * rng.lognormal(np.log(2e-4), 0.8, shape), 3), np.full(shape, True), 0.35
-        ),
-        electricity_wan_kwh=_gaps(rng, electricity, small & True, 0.12),
+        value_added=_gaps(rng, np.round(added, 2), below, 0.15),
+        employees=_gaps(rng, heads, everyone, 0.03),
+        rd=_gaps(rng, np.round(rd, 2), below, 0.45),
+        energy_tce=_gaps(rng, np.round(energy, 2), below, 0.3),
+        emission_t=_gaps(rng, np.round(emission, 3), everyone, 0.35),
+        electricity_wan_kwh=_gaps(rng, electricity, below, 0.12),
         is_reported=reported,
         scale_entry=entry,
     )

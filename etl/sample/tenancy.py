@@ -95,14 +95,14 @@ def land_mu(parcels: Parcels, owner: IntArray, leases: Leases, firms: int, year:
 
 def _hosts(rng: np.random.Generator, parcels: Parcels) -> tuple[IntArray, IntArray]:
     """Parcels with several tenants and with one: those of outside owners first, then the roomy ones."""
-    room = np.where(parcels.floor_m2 > 0, parcels.floor_m2, 0.0) * (parcels.certificate_m2 > 8 * M2_PER_MU)
+    room = parcels.floor_m2 * np.where(parcels.certificate_m2 > 8 * M2_PER_MU, 1.0, 1e-6)
     room[parcels.outside_owner & (parcels.floor_m2 > 0)] = 1e9
     wanted = (
         max(2, round(SHARED_PARCEL_SHARE * len(parcels))),
         max(1, round(SINGLE_TENANT_SHARE * len(parcels))),
     )
     # Exponential races: the same as drawing without replacement by weight.
-    race = rng.exponential(size=len(parcels)) / np.maximum(room, 1e-9)
+    race = rng.exponential(size=len(parcels)) / np.maximum(room, 1e-12)
     chosen = rng.permutation(np.argsort(race)[: sum(wanted)])
     return chosen[: wanted[0]], chosen[wanted[0] :]
 
