@@ -45,6 +45,7 @@ IN_REGISTER = Column(
 # --- Parks and parcels ------------------------------------------------------------------------------------------
 PARK_ID = Column("park_id", "片区标识", "来件的园区编号；没有时为园区名称。", Kind.CODE)
 PARK_NAME = Column("park_name", "片区", "所在园区或片区的名称。", Kind.NAME)
+PARK_LABEL = Column("name", "园区名称", "园区或片区的名称。", Kind.NAME)
 PARENT_ID = Column("parent_id", "上级园区", "上级园区的标识。", Kind.CODE)
 PARENT_NAME = Column("parent_name", "上级园区", "上级园区的名称。", Kind.NAME)
 PARK_KIND = Column("kind", "园区类型", "来件所写的园区类型。")
@@ -68,6 +69,7 @@ RIGHT_NATURE = Column("right_nature", "权利性质", "划拨、出让、租赁�
 IS_TEMPORARY = Column("is_temporary", "临时用地", "是否临时用地。", Kind.BOOLEAN)
 EXPIRES_ON = Column("expires_on", "到期日", "土地使用期限或临时用地的截止日期。", Kind.DATE)
 CERTIFICATE_M2 = Column("certificate_m2", "证载面积", "不动产登记面积。", Kind.NUMBER, "m²", 0)
+AREA_UNIT = Column("area_unit", "面积单位", "宗地面积的单位：1 平方米、2 亩、3 公顷（MJDW）。", Kind.WORD)
 DECLARED_M2 = Column("declared_m2", "申报面积", "企业或镇街申报的用地面积。", Kind.NUMBER, "m²", 0)
 MEASURED_M2 = Column(
     "measured_m2", "实测面积", "由图形量算的椭球面积；绝不在 Web 墨卡托投影中量算。", Kind.NUMBER, "m²", 0
@@ -158,7 +160,7 @@ OUTPUT = Column("output_wan_yuan", "工业总产值", "当年价格。", Kind.NU
 OUTPUT_YOY = Column("output_official_yoy", "产值增速（官方）", "统计部门按可比口径公布的同比增速。", Kind.NUMBER, "%", None, None, 1)
 REVENUE = Column("revenue_wan_yuan", "营业收入", "主营业务收入。", Kind.NUMBER, "万元", 0)
 VALUE_ADDED = Column("value_added_wan_yuan", "工业增加值", "当年价格，可为负。", Kind.NUMBER, "万元")
-EMPLOYEES = Column("employees", "平均用工人数", "年平均从业人员。", Kind.INTEGER, "人", 0, None, 0)
+EMPLOYEES = Column("employees", "平均用工人数", "年平均从业人员。", Kind.NUMBER, "人", 0, None, 0)
 RD = Column("rd_wan_yuan", "研发经费", "研究与试验发展（R&D）经费支出。", Kind.NUMBER, "万元", 0)
 ENERGY = Column("energy_tce", "综合能耗", "综合能源消费量。", Kind.NUMBER, "吨标准煤", 0)
 EMISSION = Column("emission_t", "主要污染物排放", "主要污染物排放量合计。", Kind.NUMBER, "吨", 0, None, 3)
@@ -201,7 +203,7 @@ BUILT_AT = Column("built_at", "构建时间", "构建完成的时间（UTC，ISO
 PRODUCT_VERSION = Column("product_version", "软件版本", "构建所用的软件版本。")
 RULE_PACKS = Column("rule_packs", "口径版本", "构建所用规则包，JSON：编号 → 版本。")
 COVERAGE_LAND = Column(
-    "coverage_land_pct", "面积覆盖率", "已关联到企业的宗地面积 ÷ 全部宗地面积。", Kind.NUMBER, "%", 0, 100, 1
+    "coverage_land_pct", "面积覆盖率", "最近年度分摊到企业的用地 ÷ 全部宗地用地。", Kind.NUMBER, "%", 0, 100, 1
 )
 COVERAGE_TAX = Column(
     "coverage_tax_pct",

@@ -58,7 +58,7 @@ class Column:
         return SQL_TYPES[self.kind]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One field that a source file may bring.
 
@@ -66,12 +66,14 @@ class Field:
         column: what it becomes.
         aliases: headings that offices write for it, compared after `etl.headings.normalise_heading`.
         assumed_unit: the unit taken when neither heading nor unit line states one; None asks for a statement.
+        alias_units: headings whose standard fixes the unit (ZDMJ of the cadastre is in 平方米).
         words: controlled vocabulary, spelling in the file → our word.
     """
 
     column: Column
     aliases: tuple[str, ...]
     assumed_unit: str | None = None
+    alias_units: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -80,7 +82,7 @@ class Field:
         return self.column.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contract:
     """What a source entity looks like: its fields, which make it recognisable, and its key.
 

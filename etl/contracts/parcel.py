@@ -23,6 +23,10 @@ RIGHT_NATURES = {
     "203": "批准拨用", "204": "入股", "205": "联营",
 }  # fmt: skip
 
+AREA_UNITS = {
+    "1": "平方米", "2": "亩", "3": "公顷", "平方米": "平方米", "亩": "亩", "公顷": "公顷", "㎡": "平方米",
+}  # fmt: skip
+
 PARCEL = Contract(
     entity="parcel",
     label="宗地",
@@ -32,7 +36,8 @@ PARCEL = Contract(
         Field(c.REAL_ESTATE_UNIT_ID, ("不动产单元号", "不动产单元代码", "BDCDYH")),
         Field(
             c.OWNER_NAME,
-            ("权利人", "土地使用权人", "使用权人", "用地单位", "竞得单位", "土地权利人", "权利人名称", "QLR", "QLRMC"),
+            ("权利人", "土地使用权人", "使用权人", "用地单位", "竞得单位", "土地权利人", "权利人名称", "QLR", "QLRMC",
+             "企业名称", "单位名称", "用地企业"),
         ),
         Field(c.OWNER_USCC, ("权利人证件号", "权利人信用代码", "证件号", "QLRZJH", "ZJH", *USCC_ALIASES)),
         Field(c.TOWN, TOWN_ALIASES),
@@ -49,7 +54,9 @@ PARCEL = Contract(
             c.CERTIFICATE_M2,
             ("宗地面积", "证载面积", "登记面积", "登记用地面积", "使用权面积", "土地面积", "用地面积", "发证面积", "供地面积",
              "出让面积", "占地面积", "地块面积", "ZDMJ", "DKMJ"),
+            alias_units={"zdmj": "平方米", "dkmj": "平方米"},
         ),  # fmt: skip
+        Field(c.AREA_UNIT, ("MJDW", "面积单位"), words=AREA_UNITS),
         Field(c.DECLARED_M2, ("申报面积", "申报用地面积", "企业申报面积", "SBMJ")),
         Field(c.FLOOR_M2, ("建筑面积", "总建筑面积", "厂房面积", "地上建筑面积", "ZJZMJ", "JZZMJ", "JZMJ"), "平方米"),
         Field(c.FAR, ("容积率", "现状容积率", "RJL")),

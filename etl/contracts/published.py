@@ -36,7 +36,7 @@ PARK = Table(
     "园区",
     "一个园区或片区一行。",
     ("park_id",),
-    (c.PARK_ID, c.NAME, c.PARENT_ID, c.PARK_KIND, c.AREA_MU, c.LON, c.LAT, c.SHAPE),
+    (c.PARK_ID, c.PARK_LABEL, c.PARENT_ID, c.PARK_KIND, c.AREA_MU, c.LON, c.LAT, c.SHAPE),
 )
 OCCUPANCY = Table(
     "occupancy",

@@ -1,0 +1,158 @@
+"""One build from raw files to a published snapshot: gather → link → marts → checks → write → publish.
+
+A build with an error is thrown away whole; the snapshot that was published before goes on serving.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl import __version__
+from etl.checks import run_checks
+from etl.contracts import CONTRACTS, TABLES
+from etl.engine import connect, run_marts
+from etl.gather import Gathered, Progress, SourceSheet, gather, silent
+from etl.link import link
+from etl.locate import park_holding
+from etl.mapping import FileMapping
+from etl.publish import Build, Store
+from etl.snapshot import facts, write_snapshot
+
+SOURCE_SCHEMA = pa.schema(
+    [
+        (column.name, {"INTEGER": pa.int32(), "DATE": pa.date32()}.get(column.sql_type, pa.string()))
+        for column in TABLES["source_file"].columns
+    ]
+)
+
+
+class NothingUsableError(Exception):
+    """No file under the input gave a single row; carries what was wrong with each."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        super().__init__("没有一个文件可以使用，没有发布。")
+        self.gathered = gathered
+
+
+@dataclass
+class Outcome:
+    """How a build ended: its report, and the id under which it was published (None when an error stopped it)."""
+
+    build_id: str | None = None
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Stopwatch:
+    """Seconds by step, in order."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time the block as ``name``."""
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+
+
+def build(
+    inputs: Sequence[Path],
+    store: Store,
+    *,
+    mappings: Sequence[FileMapping] = (),
+    keep: int = 5,
+    progress: Progress = silent,
+) -> Outcome:
+    """Build a snapshot from everything under ``inputs`` and publish it unless a check fails.
+
+    Raises:
+        NothingUsableError: no row could be staged.
+        StoreBusyError: another build is writing.
+    """
+    watch = Stopwatch()
+    with store.writer():
+        with watch.step("读取与清洗"):
+            gathered = gather(inputs, mappings, progress)
+        if not any(table.num_rows for tables in gathered.staged.values() for table in tables):
+            raise NothingUsableError(gathered)
+        made = store.begin()
+        try:
+            report = _write(made, gathered, watch, progress)
+        except BaseException:
+            store.discard(made)
+            raise
+        if report["errors"]:
+            store.discard(made)
+            return Outcome(None, report)
+        with watch.step("发布"):
+            made.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+            store.publish(made, keep=keep)
+    return Outcome(made.build_id, report | {"seconds": watch.seconds})
+
+
+def _write(made: Build, gathered: Gathered, watch: Stopwatch, progress: Progress) -> dict[str, Any]:
+    scratch = made.folder / "scratch"
+    db = connect(scratch)
+    try:
+        with watch.step("关联"):
+            progress("关联企业与宗地", 0, 4)
+            load_staging(db, gathered)
+            link(db)
+        with watch.step("计算"):
+            progress("计算各表", 1, 4)
+            run_marts(db)
+        with watch.step("检查"):
+            progress("检查", 2, 4)
+            run_checks(db)
+        with watch.step("写入"):
+            progress("写入快照", 3, 4)
+            built_at = datetime.now(UTC).isoformat(timespec="seconds")
+            info = {"build_id": made.build_id, "built_at": built_at, "product_version": __version__}
+            write_snapshot(db, made.warehouse, gathered.log.table(), info)
+            progress("", 4, 4)
+        return facts(db) | info | {"seconds": watch.seconds}
+    finally:
+        db.close()
+        for spilled in scratch.glob("*") if scratch.exists() else ():
+            spilled.unlink()
+        if scratch.exists():
+            scratch.rmdir()
+
+
+def load_staging(db: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
+    """Make ``staging_<entity>`` of every entity, parcels with the park that holds them, and ``staging_file``."""
+    parks = gathered.table("park")
+    for entity in CONTRACTS:
+        rows = gathered.table(entity)
+        if entity == "parcel":
+            rows = rows.append_column("containing_park_id", _holding(rows, parks))
+        _create(db, f"staging_{entity}", rows)
+    _create(db, "staging_file", _sources(gathered.sources))
+
+
+def _holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:
+    if not parcels.num_rows or parks["shape_geojson"].null_count == parks.num_rows:
+        return pa.nulls(parcels.num_rows, pa.string())
+    return park_holding(parcels, parks)
+
+
+def _create(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    db.register("incoming", rows)
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
+    db.unregister("incoming")
+
+
+def _sources(sources: Sequence[SourceSheet]) -> pa.Table:
+    return pa.Table.from_pylist([asdict(source) for source in sources], schema=SOURCE_SCHEMA)

@@ -1,0 +1,171 @@
+"""Every input file → staged rows by entity, the list of sources, and the log of what was wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.contracts import CONTRACTS
+from etl.issues import WARNING, Finding, IssueLog
+from etl.locate import LOCATED, locate
+from etl.mapping import FileMapping
+from etl.plan import SheetReading, plan_sheet
+from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, identify, read
+from etl.stage import Staged, stage, staging_schema
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class SourceSheet:
+    """One row of `source_file`."""
+
+    file_id: str
+    path: str
+    sha256: str
+    sheet: str
+    entity: str | None
+    heading_row: int | None
+    unit: str | None
+    rows_read: int
+    rows_loaded: int
+    rows_rejected: int
+    received_on: date
+    department: str | None
+
+
+@dataclass
+class Gathered:
+    """What the files gave: staged tables by entity, sources, findings."""
+
+    staged: dict[str, list[pa.Table]] = field(default_factory=dict)
+    sources: list[SourceSheet] = field(default_factory=list)
+    log: IssueLog = field(default_factory=IssueLog)
+
+    def table(self, entity: str) -> pa.Table:
+        """All staged rows of an entity; an empty table where no file brought any."""
+        tables = self.staged.get(entity)
+        return pa.concat_tables(tables) if tables else located_schema(entity).empty_table()
+
+
+def located_schema(entity: str) -> pa.Schema:
+    """The staging schema after `locate`: shapes replaced by what was measured."""
+    contract = CONTRACTS[entity]
+    schema = staging_schema(contract)
+    if not contract.has_geometry:
+        return schema
+    kept = [each for each in schema if each.name not in ("shape", "crs")]
+    return pa.schema([*kept, *(each for each in LOCATED if each.name not in schema.names)])
+
+
+def readings(
+    inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent
+) -> Iterator[tuple[SourceFile | str, list[SheetReading] | FileRefusedError]]:
+    """Read every file under ``inputs`` and plan its sheets; a file that cannot be read comes with its refusal."""
+    found = [(at, path) for at, path in discover(inputs) if at.suffix.lower() not in SILENT_SUFFIXES]
+    for done, (location, path) in enumerate(found):
+        progress(path, done, len(found))
+        try:
+            source = identify(location, path)
+        except OSError as error:
+            yield path, FileRefusedError(f"文件无法打开（{error.strerror}），请检查路径和权限。")
+            continue
+        try:
+            yield source, [plan_sheet(raw, mappings) for raw in read(source)]
+        except FileRefusedError as refusal:
+            yield source, refusal
+    progress("", len(found), len(found))
+
+
+def gather(
+    inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent
+) -> Gathered:
+    """Read, plan and stage everything under ``inputs``. Nothing is raised for a bad file: it is logged."""
+    gathered = Gathered()
+    seen: dict[str, str] = {}
+    for source, outcome in readings(inputs, mappings, progress):
+        if isinstance(source, str) or isinstance(outcome, FileRefusedError):
+            _log_refused(gathered, source, str(outcome))
+        elif source.file_id in seen:
+            _log_same_content(gathered, source, seen[source.file_id])
+        else:
+            seen[source.file_id] = source.path
+            for reading in outcome:
+                _take(gathered, reading)
+    return gathered
+
+
+def _log_refused(gathered: Gathered, source: SourceFile | str, reason: str) -> None:
+    path = source if isinstance(source, str) else source.path
+    finding = Finding("unreadable_file", WARNING, reason, "处理后重新导入；其余文件照常载入。")
+    gathered.log.path(path, None if isinstance(source, str) else source.file_id, finding)
+
+
+def _log_same_content(gathered: Gathered, source: SourceFile, first: str) -> None:
+    finding = Finding(
+        "same_content", WARNING, f"内容与 {first} 完全相同，只载入一次。", "请删除重复的文件。"
+    )
+    gathered.log.path(source.path, source.file_id, finding)
+
+
+def _take(gathered: Gathered, reading: SheetReading) -> None:
+    raw = reading.raw
+    for doubt in reading.doubts:
+        gathered.log.heading(
+            raw, doubt.finding, entity=doubt.entity, column=doubt.heading, row_number=reading.heading_row
+        )
+    if reading.refusal and not reading.doubts:
+        finding = Finding(
+            "unrecognised_sheet",
+            WARNING,
+            reading.refusal,
+            "如是需要的数据，请在映射文件中写明 entity 和 columns；否则不用处理。",
+        )
+        gathered.log.file(raw.source, finding, sheet=raw.sheet)
+    if raw.is_hidden and reading.plans:
+        finding = Finding("hidden_sheet", WARNING, "工作表是隐藏的，已照常载入。", "如不应载入，请删除这张表。")
+        gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
+    staged = [_staged(gathered, reading, position) for position in range(len(reading.plans))]
+    for each in staged:
+        gathered.staged.setdefault(each.entity, []).append(each.rows)
+    gathered.sources.append(_source_sheet(reading, staged))
+
+
+def _staged(gathered: Gathered, reading: SheetReading, position: int) -> Staged:
+    plan = reading.plans[position]
+    staged = stage(plan, gathered.log)
+    if not plan.contract.has_geometry:
+        return staged
+    rows = locate(staged.rows, plan.raw, plan.contract, gathered.log, unite=plan.merges)
+    schema = located_schema(staged.entity)
+    return Staged(staged.entity, rows.select(schema.names).cast(schema), staged.rows_read, staged.rows_rejected)
+
+
+def _source_sheet(reading: SheetReading, staged: Sequence[Staged]) -> SourceSheet:
+    raw, first = reading.raw, reading.plans[0] if reading.plans else None
+    mapping = first.mapping if first else None
+    loaded = {number for each in staged for number in each.rows["row_number"].unique().to_pylist()}
+    rows_read = max((each.rows_read for each in staged), default=0)
+    units = dict.fromkeys(unit for plan in reading.plans for unit in plan.units.values())
+    return SourceSheet(
+        file_id=raw.source.file_id,
+        path=raw.source.path,
+        sha256=raw.source.sha256,
+        sheet=raw.sheet,
+        entity=reading.entity,
+        heading_row=reading.heading_row,
+        unit="、".join(units) or None,
+        rows_read=rows_read,
+        rows_loaded=len(loaded),
+        rows_rejected=rows_read - len(loaded),
+        received_on=(mapping.received_on if mapping else None) or raw.source.received_on,
+        department=(mapping.department if mapping else None) or (first.contract.sender if first else None),
+    )

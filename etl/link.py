@@ -1,0 +1,244 @@
+"""Which enterprise, parcel and park a row speaks of: staged rows → one row a key, with identities.
+
+An enterprise is its valid credit code; without one it is the only enterprise known under the same name; else the name
+itself (``name:…``). Nothing fuzzy is decided here. Rows of the same key that say the same are one row (reported);
+rows that differ are an error that names both.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.contracts import CONTRACTS, Contract, Kind
+
+# Entities whose rows speak of an enterprise by code or name.
+SPEAKING = ("enterprise", "occupancy", "tax", "operation_year", "operation_month")
+
+KNOWN_NAMES = """
+CREATE OR REPLACE TEMP TABLE known_name AS
+WITH spoken AS (
+    {rows}
+    UNION ALL
+    SELECT uscc, UPPER(REGEXP_REPLACE(TRIM(UNNEST(REGEXP_SPLIT_TO_ARRAY(former_names, '[、,，;；]'))), '\\s+', '', 'g')), 1
+    FROM staging_enterprise WHERE uscc_status = 'valid' AND is_primary AND former_names IS NOT NULL
+),
+nearest AS (
+    SELECT name_key, enterprise_id, RANK() OVER (PARTITION BY name_key ORDER BY distance) AS place
+    FROM spoken WHERE name_key IS NOT NULL AND name_key <> ''
+)
+SELECT name_key, MIN(enterprise_id) AS enterprise_id, COUNT(DISTINCT enterprise_id) AS candidates
+FROM nearest WHERE place = 1 GROUP BY name_key
+"""
+
+ENTERPRISE_ID = """CASE
+    WHEN source.uscc_status = 'valid' THEN source.uscc
+    WHEN known_name.candidates = 1 THEN known_name.enterprise_id
+    ELSE 'name:' || source.name_key END"""
+
+
+def link(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``linked_<entity>`` and ``unique_<entity>`` of every entity, and ``known_enterprise``, as temporary tables.
+
+    Needs ``staging_<entity>`` of every entity (empty where no file brought it). Findings go to ``link_issue``.
+    """
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE link_issue (
+            check_name VARCHAR, severity VARCHAR, entity VARCHAR, key VARCHAR, file_id VARCHAR, sheet VARCHAR,
+            row_number INTEGER, "column" VARCHAR, value VARCHAR, reason VARCHAR, next_step VARCHAR)"""
+    )
+    _name_the_known(db)
+    for entity in SPEAKING:
+        _identify(db, entity)
+    _gather_known(db)
+    _identify_owners(db)
+    _identify_lessors(db)
+    db.execute("CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park")
+    for contract in CONTRACTS.values():
+        _unify(db, contract)
+
+
+def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:
+    """Names of enterprises with a valid code; the register's word comes before that of other lists."""
+    rows = "\nUNION ALL\n".join(
+        f"SELECT uscc AS enterprise_id, name_key, {distance} AS distance FROM staging_{entity} "  # noqa: S608
+        "WHERE uscc_status = 'valid'" + (" AND is_primary" if entity == "enterprise" else "")
+        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2), strict=True)
+    )
+    db.execute(KNOWN_NAMES.replace("{rows}", rows))
+
+
+def _identify(db: duckdb.DuckDBPyConnection, entity: str) -> None:
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
+        SELECT source.*, {ENTERPRISE_ID} AS enterprise_id
+        FROM staging_{entity} AS source
+        LEFT JOIN known_name ON source.name_key = known_name.name_key"""  # noqa: S608
+    )
+    db.execute(
+        f"""INSERT INTO link_issue
+        SELECT 'ambiguous_name', 'warning', $entity, linked.enterprise_id, linked.file_id, linked.sheet,
+            linked.row_number, '企业名称', linked.name,
+            '没有有效的信用代码，而同名企业有 ' || known_name.candidates || ' 家，无法确定是哪一家，暂单独列示。',
+            '请在来件中补上统一社会信用代码。'
+        FROM linked_{entity} AS linked
+        INNER JOIN known_name ON linked.name_key = known_name.name_key AND known_name.candidates > 1
+        WHERE linked.uscc_status IS DISTINCT FROM 'valid'""",  # noqa: S608
+        {"entity": entity},
+    )
+
+
+def _gather_known(db: duckdb.DuckDBPyConnection) -> None:
+    """Everyone that any list names, with the register's spelling of the name first."""
+    rows = "\nUNION ALL\n".join(
+        f"SELECT enterprise_id, uscc, uscc_status, name, name_key, "  # noqa: S608
+        f"{'CASE WHEN is_primary THEN 0 ELSE 1 END' if entity == 'enterprise' else '2'} AS distance, "
+        f"file_id, sheet, row_number FROM linked_{entity}"
+        for entity in SPEAKING
+    )
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE known_enterprise AS
+        WITH spoken AS ({rows}),
+        owners AS (
+            SELECT owner_uscc AS enterprise_id, owner_uscc AS uscc, 'valid' AS uscc_status, owner_name AS name,
+                owner_name_key AS name_key, 3 AS distance, file_id, sheet, row_number
+            FROM staging_parcel WHERE owner_uscc_status = 'valid' AND owner_uscc LIKE '9%'
+        ),
+        placed AS (
+            SELECT *, ROW_NUMBER() OVER (
+                PARTITION BY enterprise_id
+                ORDER BY distance, name IS NULL, uscc_status <> 'valid', file_id, sheet, row_number
+            ) AS place
+            FROM (FROM spoken UNION ALL FROM owners)
+        )
+        SELECT enterprise_id, uscc, COALESCE(uscc_status, 'missing') AS uscc_status,
+            COALESCE(name, enterprise_id) AS name, name_key
+        FROM placed WHERE place = 1"""  # noqa: S608
+    )
+
+
+def _identify_owners(db: duckdb.DuckDBPyConnection) -> None:
+    """A parcel's owner is an enterprise by its code or by a name that exactly one known enterprise bears."""
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE linked_parcel AS
+        SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS owner_id
+        FROM staging_parcel AS source
+        LEFT JOIN known_enterprise AS by_code
+            ON source.owner_uscc_status = 'valid' AND source.owner_uscc = by_code.enterprise_id
+        LEFT JOIN (
+            SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
+            WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
+        ) AS by_name
+            ON source.owner_uscc_status IS DISTINCT FROM 'valid' AND source.owner_name_key = by_name.name_key"""
+    )
+
+
+def _identify_lessors(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE linked_occupancy AS
+        SELECT source.*, lessor.enterprise_id AS counterparty_id
+        FROM linked_occupancy AS source
+        LEFT JOIN (
+            SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
+            WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
+        ) AS lessor ON source.counterparty_name_key = lessor.name_key"""
+    )
+
+
+def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """One row a key: the first of rows that say the same; rows that differ are reported against the first."""
+    entity, key = contract.entity, ", ".join(contract.key)
+    primary = "WHERE is_primary" if entity == "enterprise" else ""
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE repeated_{entity} AS
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY received_on DESC, file_id, sheet, row_number) AS place
+        FROM linked_{entity} {primary}
+        QUALIFY COUNT(*) OVER (PARTITION BY {key}) > 1"""  # noqa: S608
+    )
+    _report_merged(db, contract)
+    _report_repeats(db, contract)
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE unique_{entity} AS
+        SELECT linked.* FROM linked_{entity} AS linked
+        ANTI JOIN repeated_{entity} AS repeated
+            ON {" AND ".join(f"linked.{name} IS NOT DISTINCT FROM repeated.{name}" for name in contract.key)}
+        {primary}
+        UNION ALL
+        {_first_of_each(contract)}"""  # noqa: S608
+    )
+    db.execute(f"DROP TABLE repeated_{entity}")
+
+
+def _said(contract: Contract) -> list[str]:
+    """The columns in which two rows of the same key may differ."""
+    said = [field.name for field in contract.fields if field.name not in contract.key]
+    return [*said, "shape_geojson"] if contract.has_geometry else said
+
+
+def _differences(contract: Contract) -> str:
+    """SQL text that lists what differs between ``first`` and ``later``: ``入库税收 12 ≠ 13；…``; NULL where nothing."""
+    labels = {field.name: field.column.label for field in contract.fields}
+    parts = []
+    for name in _said(contract):
+        if name == "shape_geojson":
+            said = "'图形不同'"
+        else:
+            shown = [f"COALESCE(CAST({row}.{name} AS VARCHAR), '空')" for row in ("first", "later")]
+            said = f"'{labels[name]} ' || {shown[0]} || ' ≠ ' || {shown[1]}"
+        parts.append(f"CASE WHEN later.{name} IS DISTINCT FROM first.{name} THEN {said} END")
+    return f"NULLIF(concat_ws('；', {', '.join(parts)}), '')"
+
+
+def _report_repeats(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    entity = contract.entity
+    same_key = " AND ".join(f"later.{name} IS NOT DISTINCT FROM first.{name}" for name in contract.key)
+    shown_key = f"concat_ws('|', {', '.join(f'CAST(later.{name} AS VARCHAR)' for name in contract.key)})"
+    db.execute(
+        f"""INSERT INTO link_issue
+        WITH compared AS (
+            SELECT later.file_id, later.sheet, later.row_number, {shown_key} AS key, {_differences(contract)} AS differs,
+                file.path || ' ' || COALESCE(first.sheet, '') || ' 第 ' || first.row_number || ' 行' AS other
+            FROM repeated_{entity} AS later
+            INNER JOIN repeated_{entity} AS first ON {same_key} AND first.place = 1
+            LEFT JOIN staging_file AS file ON first.file_id = file.file_id
+            WHERE later.place > 1 AND NOT (later.merges AND first.merges)
+        )
+        SELECT
+            CASE WHEN differs IS NULL THEN 'duplicate_row' ELSE 'conflicting_rows' END,
+            CASE WHEN differs IS NULL THEN 'warning' ELSE 'error' END,
+            $entity, key, file_id, sheet, row_number, NULL, differs,
+            CASE WHEN differs IS NULL THEN '与 ' || other || '完全重复，只计一次。'
+                ELSE '与 ' || other || '是同一对象而数值不同。' END,
+            CASE WHEN differs IS NULL THEN '请从来件中删除重复行。'
+                ELSE '请核对后只保留正确的一行；如各行应相加，请在映射文件中写 repeats = "merge"。' END
+        FROM compared"""  # noqa: S608
+        , {"entity": entity},
+    )
+
+
+def _report_merged(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Rows that a mapping file asked to merge: one line a sheet, since a person said so."""
+    db.execute(
+        f"""INSERT INTO link_issue
+        SELECT 'merged_rows', 'warning', $entity, NULL, file_id, sheet, NULL, NULL, CAST(COUNT(*) AS VARCHAR),
+            '按映射文件 repeats = "merge"，这些同键的行合并成 '
+                || COUNT(*) FILTER (WHERE place = 1) || ' 行：数值相加，文字取第一行。',
+            '无需处理；如不应合并，请修改映射文件。'
+        FROM repeated_{contract.entity} WHERE merges GROUP BY file_id, sheet"""  # noqa: S608
+        , {"entity": contract.entity},
+    )
+
+
+def _first_of_each(contract: Contract) -> str:
+    """The first row of each repeated key; where a mapping file says that rows merge, its numbers are their sums."""
+    key = ", ".join(contract.key)
+    # Shapes of merged rows are united before they are measured: every row carries the whole.
+    sums = [
+        field.name
+        for field in contract.fields
+        if field.column.kind == Kind.NUMBER and field.column.unit not in (None, "°", "%")
+    ]
+    added = ", ".join(
+        f"CASE WHEN merges THEN SUM({name}) OVER (PARTITION BY {key}) ELSE {name} END AS {name}" for name in sums
+    )
+    replaced = f"* REPLACE ({added})" if added else "*"
+    return f"SELECT * EXCLUDE (place) FROM (SELECT {replaced} FROM repeated_{contract.entity}) WHERE place = 1"  # noqa: S608

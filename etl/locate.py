@@ -1,0 +1,188 @@
+"""Shapes: which coordinates they are in, whether they are valid, how large they are, and which park holds a parcel.
+
+Areas are measured in an equal-area projection of the ellipsoid (EPSG:6933): it keeps the geodesic area of a parcel to
+better than one part in ten thousand, and whole layers are measured at once. Web Mercator, 24 % off here, is never used.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from etl.contracts import Contract
+from etl.issues import ERROR, WARNING, Finding, IssueLog
+from etl.read.model import RawTable
+
+GEOGRAPHIC = "EPSG:4490"
+EQUAL_AREA = "EPSG:6933"
+GEOJSON_DECIMALS = 1e-8
+POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+Shapes = npt.NDArray[Any]
+
+LOCATED = pa.schema(
+    [("measured_m2", pa.float64()), ("lon", pa.float64()), ("lat", pa.float64()), ("shape_geojson", pa.string())]
+)
+
+
+def locate(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog, *, unite: bool = False) -> pa.Table:
+    """Replace ``shape`` and ``crs`` by the measured area, a point inside and the outline in longitude and latitude.
+
+    Args:
+        rows: staged rows of one layer (or sheet: then all four columns are null but for lon and lat given as text).
+        raw: where they came from, for messages.
+        contract: the entity.
+        log: takes missing, invalid and repaired shapes and unknown coordinate systems.
+        unite: rows with the same key share one shape, the union of theirs (mapping file: ``repeats = "merge"``).
+    """
+    plain = rows.drop_columns(["shape", "crs"])
+    crs = _crs_of(rows, raw, contract, log)
+    shapes = shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore") if crs else None
+    if crs is None or shapes is None or not len(shapes):
+        return _with(plain, {field.name: pa.nulls(len(rows), field.type) for field in LOCATED})
+    shapes = _repaired(shapes, rows, raw, contract, log)
+    if unite:
+        shapes = _united(shapes, rows[contract.key[0]].to_pylist())
+    degrees = _transformed(shapes, crs, GEOGRAPHIC)
+    points = shapely.point_on_surface(degrees)
+    has_shape = ~shapely.is_missing(shapes)
+    areas = np.where(has_shape, shapely.area(_transformed(shapes, crs, EQUAL_AREA)), np.nan)
+    return _with(
+        plain,
+        {
+            "measured_m2": _nullable(areas),
+            "lon": _nullable(shapely.get_x(points)),
+            "lat": _nullable(shapely.get_y(points)),
+            "shape_geojson": pa.array(shapely.to_geojson(shapely.set_precision(degrees, GEOJSON_DECIMALS, mode="pointwise"))),
+        },
+    )
+
+
+def _with(rows: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
+    """Set the located columns; a longitude that the sheet itself gives stays where there is no shape."""
+    for name, column in columns.items():
+        if name in rows.column_names:
+            kept = pc.coalesce(pa.chunked_array([column]), rows[name])
+            rows = rows.set_column(rows.column_names.index(name), name, kept)
+        else:
+            rows = rows.append_column(name, column)
+    return rows
+
+
+def _nullable(values: npt.NDArray[np.float64]) -> pa.Array:
+    return pa.array(values, mask=np.isnan(values))
+
+
+def _crs_of(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> CRS | None:
+    """The declared system, else the one that the size of the coordinates tells; None stops the layer's shapes."""
+    if rows["shape"].null_count == len(rows):
+        return None
+    declared = rows["crs"][0].as_py()
+    if declared:
+        try:
+            return CRS.from_user_input(declared)
+        except CRSError:
+            reason = f"图层声明的坐标系无法识别：{declared[:80]}。"
+    else:
+        guess = crs_by_magnitude(shapely.total_bounds(shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore")))
+        if guess is not None:
+            finding = Finding(
+                "crs_by_magnitude", WARNING, f"图层没有声明坐标系，按坐标大小判断为 {guess}。", f"如不对，请在映射文件中写 crs（现按 {guess}）。"
+            )
+            log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
+            return CRS.from_user_input(guess)
+        reason = "图层没有声明坐标系，坐标大小也不像 4490、4549 或 4528。"
+    finding = Finding("unknown_crs", ERROR, reason, "请附上 .prj 文件，或在映射文件中写明 crs（如 EPSG:4549）。")
+    log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
+    return None
+
+
+def crs_by_magnitude(bounds: npt.NDArray[np.float64]) -> str | None:
+    """The system that coordinates of this size are usually in here (domain notes 4.6); None when they fit none.
+
+    Degrees → EPSG:4490; eastings of six digits → EPSG:4549; eastings of eight that start with 40 → EPSG:4528.
+    """
+    west, south, east, north = bounds
+    if 70 <= west <= east <= 140 and 0 <= south <= north <= 60:
+        return GEOGRAPHIC
+    if 2_000_000 <= south <= north <= 6_000_000:
+        if 250_000 <= west <= east <= 750_000:
+            return "EPSG:4549"
+        if 40_250_000 <= west <= east <= 40_750_000:
+            return "EPSG:4528"
+    return None
+
+
+def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> Shapes:
+    """Flat, valid polygons; what was repaired or is no polygon is reported, what is no polygon becomes None."""
+    flat = shapely.force_2d(shapes)
+    invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
+    flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
+    lost = ~np.isin(shapely.get_type_id(flat), POLYGONS) | shapely.is_empty(flat)
+    _report(rows, raw, contract, log, invalid & ~lost, "invalid_shape", "图形自相交或无效，已自动修复。", "请核对图形与实测面积。")
+    _report(rows, raw, contract, log, lost, "missing_shape", "没有可用的面状图形，不在地图上显示。", "请补充图形后重新导入。")
+    return np.where(lost, None, flat)
+
+
+def _report(
+    rows: pa.Table,
+    raw: RawTable,
+    contract: Contract,
+    log: IssueLog,
+    mask: npt.NDArray[np.bool_],
+    check: str,
+    reason: str,
+    next_step: str,
+) -> None:
+    log.cells(
+        raw,
+        Finding(check, WARNING, reason, next_step),
+        entity=contract.entity,
+        column="图形",
+        rows=rows["row_number"],
+        values=rows[contract.key[0]] if contract.key[0] in rows.column_names else None,
+        mask=pa.chunked_array([pa.array(mask)]),
+    )
+
+
+def _united(shapes: Shapes, keys: list[str]) -> Shapes:
+    """Give every row of a repeated key the union of the key's shapes."""
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        places.setdefault(key, []).append(at)
+    united = shapes.copy()
+    for repeated in places.values():
+        if len(repeated) > 1:
+            union = shapely.union_all(shapes[repeated])
+            for at in repeated:
+                united[at] = union
+    return united
+
+
+def _transformed(shapes: Shapes, source: CRS, target: str) -> Shapes:
+    if source == CRS.from_user_input(target):
+        return shapes
+    move = Transformer.from_crs(source, target, always_xy=True).transform
+    return shapely.transform(shapes, lambda xy: np.column_stack(move(xy[:, 0], xy[:, 1])))
+
+
+def park_holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:
+    """For each parcel the id of the smallest park whose outline holds its inner point; null where none does."""
+    outlines = shapely.from_geojson(parks["shape_geojson"].to_numpy(), on_invalid="ignore")
+    points = shapely.points(
+        parcels["lon"].to_numpy().astype(float), parcels["lat"].to_numpy().astype(float)
+    )
+    tree = shapely.STRtree(outlines)
+    at_parcel, at_park = tree.query(points, predicate="within")
+    order = np.argsort(-shapely.area(outlines)[at_park], kind="stable")
+    holding = np.full(len(parcels), None, dtype=object)
+    # Largest first, so that the smallest park is written last and stays.
+    holding[at_parcel[order]] = np.asarray(parks["park_id"].to_pylist(), dtype=object)[at_park[order]]
+    return pa.array(holding, pa.string())

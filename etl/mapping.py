@@ -1,0 +1,118 @@
+"""The mapping file (``--map FILE.toml``): what a person says about files that do not speak for themselves."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from etl.contracts import CONTRACTS
+from etl.contracts.units import factor_between, unit_of
+
+REPEATS = ("refuse", "merge")
+
+
+class MappingError(Exception):
+    """The mapping file is wrong; the message is Chinese and names the entry."""
+
+
+@dataclass(frozen=True)
+class FileMapping:
+    """One ``[[file]]`` entry: for the sheets that ``pattern`` and ``sheet`` fit, what they are and how they read.
+
+    Several entries may fit one sheet; it is then read once for each, as the entity that each names.
+
+    Attributes:
+        columns: source heading → field.
+        units: field → unit that the file is in.
+        constants: field → the same value for every row.
+        repeats: what rows with the same key mean: ``refuse`` (an error) or ``merge`` (numbers added, shapes united, texts
+            as in the first row).
+    """
+
+    pattern: str
+    sheet: str = "*"
+    entity: str | None = None
+    heading_row: int | None = None
+    year: int | None = None
+    month: int | None = None
+    department: str | None = None
+    received_on: date | None = None
+    crs: str | None = None
+    repeats: str = "refuse"
+    ignore: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, path: str, sheet: str) -> bool:
+        """Whether this entry speaks of the sheet; the pattern is tried on the whole path and on the file's name."""
+        names = (path, path.rsplit("/", 1)[-1])
+        return any(fnmatch(name, self.pattern) for name in names) and fnmatch(sheet, self.sheet)
+
+
+def load_mapping(path: Path) -> tuple[FileMapping, ...]:
+    """Read and validate a mapping file.
+
+    Raises:
+        MappingError: not TOML, an unknown key, entity, field or unit; the message names the entry.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise MappingError(f"映射文件 {path} 无法读取：{error.strerror}。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingError(f"映射文件 {path} 不是有效的 TOML：{error}。") from error
+    entries = document.get("file", [])
+    if set(document) - {"file"} or not isinstance(entries, list):
+        raise MappingError(f"映射文件 {path} 只能由 [[file]] 组成，出现了：{'、'.join(document)}。")
+    return tuple(_entry(raw, f"映射文件 {path.name} 第 {at} 个 [[file]]") for at, raw in enumerate(entries, start=1))
+
+
+def _entry(raw: Mapping[str, Any], where: str) -> FileMapping:
+    unknown = set(raw) - set(FileMapping.__dataclass_fields__)
+    if unknown or "pattern" not in raw:
+        words = "、".join(sorted(unknown)) or "缺少 pattern"
+        raise MappingError(f"{where}：不认识的键 {words}。可用：{'、'.join(FileMapping.__dataclass_fields__)}。")
+    tables = {
+        key: {name: str(value) for name, value in raw.get(key, {}).items()}
+        for key in ("columns", "units", "constants")
+    }
+    entry = FileMapping(**{**raw, **tables})
+    _check(entry, where)
+    return entry
+
+
+def _check(entry: FileMapping, where: str) -> None:
+    if entry.entity is not None and entry.entity not in CONTRACTS:
+        raise MappingError(f"{where}：没有数据类别“{entry.entity}”，可用：{'、'.join(CONTRACTS)}。")
+    if entry.repeats not in REPEATS:
+        raise MappingError(f"{where}：repeats 只能是 {' 或 '.join(REPEATS)}，不能是“{entry.repeats}”。")
+    if entry.crs is not None:
+        try:
+            CRS.from_user_input(entry.crs)
+        except CRSError as error:
+            raise MappingError(f"{where}：不认识的坐标系“{entry.crs}”。") from error
+    if (entry.columns or entry.units or entry.constants) and entry.entity is None:
+        raise MappingError(f"{where}：写了 columns、units 或 constants 时必须写 entity。")
+    if entry.entity is not None:
+        _check_fields(entry, where)
+
+
+def _check_fields(entry: FileMapping, where: str) -> None:
+    fields = CONTRACTS[entry.entity or ""].by_name
+    for name in (*entry.columns.values(), *entry.units, *entry.constants):
+        if name not in fields:
+            raise MappingError(f"{where}：{entry.entity} 没有字段“{name}”，可用：{'、'.join(fields)}。")
+    for name, spelling in entry.units.items():
+        target = fields[name].column.unit or ""
+        unit = unit_of(spelling)
+        if unit is None or factor_between(unit, target) is None:
+            raise MappingError(f"{where}：单位“{spelling}”不能用于 {name}（{target or '无单位'}）。")

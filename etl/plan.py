@@ -1,0 +1,281 @@
+"""Decide how each sheet is read: as which entity, under which headings, in which units, for which period.
+
+`inspect` prints these decisions and `build` carries them out, so that the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.contracts import CONTRACTS, Contract
+from etl.contracts.units import FACTORS
+from etl.headings import (
+    ColumnMatch,
+    EntityMatch,
+    HeadingBlock,
+    Period,
+    best_block,
+    block_at,
+    heading_blocks,
+    match_entity,
+    period_of,
+    unit_for,
+    units_stated,
+)
+from etl.issues import ERROR, WARNING, Finding
+from etl.mapping import FileMapping
+from etl.read.model import RawTable
+from etl.stage import SheetPlan, missing_unit
+
+ROWS_LOOKED_AT = 60
+# One list of enterprises may bring facts of several of these at once; every other entity is a sheet's only one.
+ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "enterprise")
+MONTHLY_LIST = ("operation_month", "enterprise")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A finding about a sheet, before any row is read; ``heading`` names the column it is about."""
+
+    finding: Finding
+    entity: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """The decisions about one sheet.
+
+    Attributes:
+        plans: one for each entity that the sheet is read as; empty when it is refused.
+        refusal: why it is not read, in Chinese; None when it is.
+        unmapped: headings that mean nothing to us.
+        heading_row: as the office program numbers it; None for layers and where no heading was found.
+    """
+
+    raw: RawTable
+    plans: tuple[SheetPlan, ...]
+    doubts: tuple[Doubt, ...] = ()
+    refusal: str | None = None
+    unmapped: tuple[str, ...] = ()
+    heading_row: int | None = None
+    stated_units: tuple[str, ...] = ()
+
+    @property
+    def entity(self) -> str | None:
+        """The entities read from this sheet, joined by a plus sign."""
+        return "+".join(plan.contract.entity for plan in self.plans) or None
+
+
+def plan_sheet(raw: RawTable, mappings: Sequence[FileMapping]) -> SheetReading:
+    """Decide how a sheet is read, by what the mapping file says of it and else by its own headings."""
+    said = [mapping for mapping in mappings if mapping.fits(raw.source.path, raw.sheet)]
+    if any(mapping.ignore for mapping in said):
+        return SheetReading(raw, (), refusal="映射文件要求跳过。")
+    named = [mapping for mapping in said if mapping.entity is not None]
+    # An entry without an entity adds its year, department or CRS to whatever the sheet is recognised as.
+    general = next((mapping for mapping in said if mapping.entity is None), None)
+    readings = [_plan_named(raw, mapping) for mapping in named] or [_plan_recognised(raw, general)]
+    return readings[0] if len(readings) == 1 else _joined(raw, readings)
+
+
+def _joined(raw: RawTable, readings: Sequence[SheetReading]) -> SheetReading:
+    """Several mapping entries for one sheet: it is read once for each."""
+    used = {column.heading for reading in readings for plan in reading.plans for column in plan.match.columns}
+    return SheetReading(
+        raw,
+        tuple(plan for reading in readings for plan in reading.plans),
+        tuple(doubt for reading in readings for doubt in reading.doubts),
+        next((reading.refusal for reading in readings if reading.refusal), None),
+        tuple(heading for heading in readings[0].unmapped if heading not in used),
+        readings[0].heading_row,
+        readings[0].stated_units,
+    )
+
+
+def _plan_named(raw: RawTable, mapping: FileMapping) -> SheetReading:
+    contract = CONTRACTS[mapping.entity or ""]
+    block = _block(raw, [contract], mapping)
+    if block is None:
+        return SheetReading(raw, (), refusal=f"映射文件指定为{contract.label}，但没有找到表头。")
+    match = _match(raw, contract, block, mapping)
+    absent = [heading for heading in mapping.columns if heading not in {c.heading for c in match.columns}]
+    absent = [heading for heading in absent if mapping.columns[heading] not in match.fields]
+    if absent or match.lacks:
+        lacks = "、".join([*absent, *match.lacks])
+        return SheetReading(raw, (), refusal=f"映射文件指定为{contract.label}，但缺少：{lacks}。")
+    return _reading(raw, block, [match], mapping)
+
+
+def _plan_recognised(raw: RawTable, mapping: FileMapping | None) -> SheetReading:
+    contracts = [each for each in CONTRACTS.values() if raw.shapes is None or each.has_geometry]
+    block = _block(raw, contracts, mapping)
+    if block is None:
+        return SheetReading(raw, (), refusal="没有找到可以识别的表头。" + _expected())
+    matches = [_match(raw, contract, block, mapping) for contract in contracts]
+    recognised = sorted(
+        (match for match in matches if not match.lacks), key=lambda match: len(match.columns), reverse=True
+    )
+    if not recognised:
+        return SheetReading(
+            raw, (), refusal=_closest(matches), unmapped=_unmapped(block, []), heading_row=_row(raw, block)
+        )
+    return _reading(raw, block, _read_together(recognised), mapping)
+
+
+def _read_together(recognised: Sequence[EntityMatch]) -> list[EntityMatch]:
+    """The best match, and the others of its family that bring figures which it does not."""
+    best = recognised[0]
+    family = next(
+        (group for group in (ONE_ROW_AN_ENTERPRISE, MONTHLY_LIST) if best.contract.entity in group), ()
+    )
+    if any(match.contract.entity == "operation_month" for match in recognised):
+        family = MONTHLY_LIST if best.contract.entity in MONTHLY_LIST else family
+    others = [
+        match
+        for match in recognised[1:]
+        if match.contract.entity in family and match.fields & set(match.contract.distinctive)
+    ]
+    return [best, *others]
+
+
+def _block(raw: RawTable, contracts: Sequence[Contract], mapping: FileMapping | None) -> HeadingBlock | None:
+    if raw.headings is not None:
+        return HeadingBlock(-1, -1, tuple((heading,) for heading in raw.headings))
+    rows = _top_rows(raw)
+    if mapping and mapping.heading_row is not None:
+        last = mapping.heading_row - raw.first_row
+        return block_at(rows, last) if 0 <= last < len(rows) else None
+    columns = mapping.columns if mapping else None
+    constants = tuple(mapping.constants) if mapping else ()
+    return best_block(heading_blocks(rows, columns), contracts, columns, constants)
+
+
+def _top_rows(raw: RawTable) -> list[list[str | None]]:
+    top = raw.cells.slice(0, ROWS_LOOKED_AT)
+    return [list(row.values()) for row in top.to_pylist()]
+
+
+def _match(
+    raw: RawTable, contract: Contract, block: HeadingBlock, mapping: FileMapping | None
+) -> EntityMatch:
+    return match_entity(
+        contract,
+        block,
+        columns=mapping.columns if mapping and mapping.entity else None,
+        constants=tuple(mapping.constants) if mapping else (),
+        has_shapes=raw.shapes is not None,
+    )
+
+
+def _reading(
+    raw: RawTable, block: HeadingBlock, matches: Sequence[EntityMatch], mapping: FileMapping | None
+) -> SheetReading:
+    above = _top_rows(raw)[: max(block.first, 0)] if raw.headings is None else []
+    stated = units_stated(above)
+    period = period_of(above, raw.sheet, raw.source.location.stem)
+    if mapping:
+        period = Period(mapping.year or period.year, mapping.month or period.month)
+    plans, doubts = [], []
+    for match in matches:
+        units, missing = _units(match, stated, mapping)
+        doubts += [Doubt(missing_unit(c, raw.source.path), match.contract.entity, c.heading) for c in missing]
+        doubts += _doubts(match, period, mapping)
+        plans.append(SheetPlan(raw, match, block.last, period, units, mapping, match is matches[0]))
+    usable = tuple(
+        plan
+        for plan in plans
+        if not any(d.finding.severity == ERROR and d.entity == plan.contract.entity for d in doubts)
+    )
+    refusal = None if usable else next(d.finding.reason for d in doubts if d.finding.severity == ERROR)
+    unmapped = _unmapped(block, matches)
+    return SheetReading(raw, usable, tuple(doubts), refusal, unmapped, _row(raw, block), stated)
+
+
+def _units(
+    match: EntityMatch, stated: Sequence[str], mapping: FileMapping | None
+) -> tuple[dict[str, str], list[ColumnMatch]]:
+    """Field → unit, and the columns that measure something in a unit which nobody states."""
+    said = dict(mapping.units) if mapping else {}
+    brings_area_unit = "area_unit" in match.fields
+    units: dict[str, str] = {}
+    missing: list[ColumnMatch] = []
+    for column in match.columns:
+        name, target = column.field.name, column.field.column.unit
+        if target not in FACTORS:
+            continue
+        unit = said.get(name) or unit_for(column, stated)
+        if unit is None and name == "certificate_m2" and brings_area_unit:
+            unit = "平方米"
+        if unit is None:
+            missing.append(column)
+        else:
+            units[name] = unit
+    return units, missing
+
+
+def _doubts(match: EntityMatch, period: Period, mapping: FileMapping | None) -> list[Doubt]:
+    contract = match.contract
+    doubts = [
+        Doubt(
+            Finding(
+                "duplicate_heading",
+                WARNING,
+                f"“{heading}”与另一列含义相同，只载入其中一列。",
+                "如应使用这一列，请在映射文件的 columns 中写明。",
+            ),
+            contract.entity,
+            heading,
+        )
+        for heading in match.duplicates
+    ]
+    constants = mapping.constants if mapping else {}
+    if _lacks_year(match, period) and "year" not in constants:
+        doubts.append(_missing_period(contract, "年度", "year"))
+    has_month = "month" in match.fields or (period.year and period.month) or "month" in constants
+    if contract.entity == "operation_month" and not has_month:
+        doubts.append(_missing_period(contract, "月份", "month"))
+    return doubts
+
+
+def _lacks_year(match: EntityMatch, period: Period) -> bool:
+    if match.contract.entity not in ("tax", "operation_year") or "year" in match.fields or period.year:
+        return False
+    return not any(column.year for column in match.columns)
+
+
+def _missing_period(contract: Contract, label: str, key: str) -> Doubt:
+    return Doubt(
+        Finding(
+            f"missing_{key}",
+            ERROR,
+            f"表头、标题、工作表名和文件名都没有写明{label}。",
+            f"请在标题或文件名中写明{label}（如“2023年”“2023年1-6月”），或在映射文件中写 {key} = …。",
+        ),
+        contract.entity,
+    )
+
+
+def _unmapped(block: HeadingBlock, matches: Sequence[EntityMatch]) -> tuple[str, ...]:
+    used = {column.position for match in matches for column in match.columns}
+    doubled = {heading for match in matches for heading in match.duplicates}
+    return tuple(
+        label for at, label in enumerate(block.labels) if label and at not in used and label not in doubled
+    )
+
+
+def _row(raw: RawTable, block: HeadingBlock) -> int | None:
+    return None if raw.headings is not None else raw.first_row + block.last
+
+
+def _closest(matches: Sequence[EntityMatch]) -> str:
+    closest = max(matches, key=lambda match: (len(match.columns), -len(match.lacks)))
+    if not closest.columns:
+        return "表头中没有一个可以识别的字段。" + _expected()
+    found = "、".join(column.heading for column in closest.columns[:6])
+    return f"最接近{closest.contract.label}（认出 {found}），但缺少：{'、'.join(closest.lacks)}。"
+
+
+def _expected() -> str:
+    return f"可以识别：{'、'.join(contract.label for contract in CONTRACTS.values())}。"

@@ -1,0 +1,57 @@
+"""Which rows below a heading are no data: blank ones, totals, footnotes and signatures, the heading repeated."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.clean.text import compact, tidy
+from etl.headings import EntityMatch, normalise_heading
+
+TOTAL = r"^(?:[一二三四五六七八九十]+、)?.{0,12}?(?:小计|合计|总计)[:：]?$"
+FOOTNOTE = (
+    r"^[*(]?(?:注|备注|说明|填表|制表|审核|复核|数据来源|资料来源|单位负责人|负责人|填报|报送|联系电话)"
+)
+# A footnote fills few cells; a row that fills more is data whose first word happens to look like one.
+FOOTNOTE_CELLS = 4
+
+
+def is_no_data(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+    """True for the rows of ``body`` that carry no record of the entity."""
+    tidied = [tidy(column) for column in body.columns]
+    filled = reduce(pc.add, [pc.cast(pc.is_valid(column), pa.int32()) for column in tidied])
+    first = compact(reduce(pc.coalesce, tidied))
+    footnote = pc.and_(pc.less_equal(filled, FOOTNOTE_CELLS), _fits(first, FOOTNOTE))
+    return reduce(
+        pc.or_, [pc.equal(filled, 0), footnote, _is_total(body, match), _repeats_heading(body, match)]
+    )
+
+
+def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+    """小计, 合计, 总计 in one of the first two columns or where the name or code should stand."""
+    identity = {field for group in match.contract.identity for field in group}
+    places = {0, 1, *(column.position for column in match.columns if column.field.name in identity)}
+    return reduce(
+        pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in sorted(places) if at < body.num_columns]
+    )
+
+
+def _repeats_heading(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+    """Rows in which two columns hold their own heading again, as after a page break."""
+    same = [
+        pc.cast(_equals_heading(body.column(column.position), column.heading), pa.int32())
+        for column in match.columns[:4]
+    ]
+    return pc.greater_equal(reduce(pc.add, same), min(2, len(same)))
+
+
+def _equals_heading(column: pa.ChunkedArray, heading: str) -> pa.ChunkedArray:
+    own = normalise_heading(heading).upper()
+    brackets = r"[()\[\]【】〔〕<>《》{}]"
+    return pc.fill_null(pc.equal(pc.replace_substring_regex(compact(column), brackets, ""), own), False)
+
+
+def _fits(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
+    return pc.fill_null(pc.match_substring_regex(column, pattern), False)

@@ -1,0 +1,325 @@
+"""A sheet whose headings are understood → typed rows of one entity, each remembering file, sheet and row.
+
+What cannot be read is reported cell by cell; a row without identity is rejected and said so; totals, footnotes and
+repeated headings are no rows at all. Units are converted here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.clean.codes import clean_uscc
+from etl.clean.fields import clean_field
+from etl.clean.numbers import convert
+from etl.clean.text import compact, town_of
+from etl.contracts import Contract, Field, Kind
+from etl.contracts.units import FACTORS, factor_between
+from etl.headings import ColumnMatch, EntityMatch, Period
+from etl.issues import ERROR, WARNING, Finding, IssueLog
+from etl.mapping import FileMapping
+from etl.read.model import RawTable
+from etl.rows import is_no_data
+
+ARROW_TYPES: Mapping[Kind, pa.DataType] = {
+    Kind.TEXT: pa.string(),
+    Kind.NAME: pa.string(),
+    Kind.CODE: pa.string(),
+    Kind.WORD: pa.string(),
+    Kind.NUMBER: pa.float64(),
+    Kind.INTEGER: pa.int32(),
+    Kind.DATE: pa.date32(),
+    Kind.MONTH: pa.date32(),
+    Kind.BOOLEAN: pa.bool_(),
+}
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """Everything that was decided about a sheet before its rows are touched.
+
+    Attributes:
+        last_heading: position of the heading's last row in ``raw.cells``; -1 for layers.
+        units: field name → unit that the column is in, for every field that measures something.
+        is_primary: whether this is what the sheet is about, and not figures that it brings along.
+    """
+
+    raw: RawTable
+    match: EntityMatch
+    last_heading: int
+    period: Period
+    units: Mapping[str, str]
+    mapping: FileMapping | None = None
+    is_primary: bool = True
+
+    @property
+    def contract(self) -> Contract:
+        """The entity."""
+        return self.match.contract
+
+    @property
+    def merges(self) -> bool:
+        """Whether rows of the same key add up, as only a mapping file can say."""
+        return self.mapping is not None and self.mapping.repeats == "merge"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Typed rows of one entity from one sheet, and how many rows there were."""
+
+    entity: str
+    rows: pa.Table
+    rows_read: int
+    rows_rejected: int
+
+
+def staging_schema(contract: Contract) -> pa.Schema:
+    """Columns of ``staging_<entity>``: the contract's fields, what linking needs, and where the row came from."""
+    fields = [(field.name, ARROW_TYPES[field.column.kind]) for field in contract.fields]
+    derived = []
+    for name in ("uscc", "owner_uscc"):
+        if name in contract.by_name:
+            derived.append((f"{name}_status", pa.string()))
+    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+        if name in contract.by_name:
+            derived.append((f"{name}_key", pa.string()))
+    if contract.has_geometry:
+        derived += [("shape", pa.binary()), ("crs", pa.string())]
+    derived += [("is_primary", pa.bool_()), ("merges", pa.bool_())]
+    places = [("file_id", pa.string()), ("sheet", pa.string()), ("row_number", pa.int32()), ("received_on", pa.date32())]
+    return pa.schema([*fields, *derived, *places])
+
+
+def stage(plan: SheetPlan, log: IssueLog) -> Staged:
+    """Type the rows of a sheet; every cell and row that cannot be used is written to ``log``."""
+    body, rows, shapes = _body(plan)
+    years = sorted({match.year for match in plan.match.columns if match.year is not None})
+    parts = [_typed(plan, body, rows, shapes, year, log) for year in (years or [None])]
+    table = pa.concat_tables(parts)
+    kept = _with_identity(plan, table, log)
+    rejected = pc.count_distinct(table["row_number"]).as_py() - pc.count_distinct(kept["row_number"]).as_py()
+    return Staged(plan.contract.entity, kept, body.num_rows, rejected)
+
+
+def _body(plan: SheetPlan) -> tuple[pa.Table, pa.ChunkedArray, pa.ChunkedArray | None]:
+    """The data rows with their numbers: no blank rows, totals, footnotes or repeated headings."""
+    raw = plan.raw
+    body = raw.cells.slice(plan.last_heading + 1)
+    first = raw.first_row + plan.last_heading + 1
+    numbers = pa.chunked_array([pa.array(range(first, first + body.num_rows), pa.int32())])
+    if raw.headings is not None:
+        return body, numbers, raw.shapes
+    keep = pc.invert(is_no_data(body, plan.match))
+    return body.filter(keep), pc.filter(numbers, keep), None
+
+
+def _typed(
+    plan: SheetPlan,
+    body: pa.Table,
+    rows: pa.ChunkedArray,
+    shapes: pa.ChunkedArray | None,
+    year: int | None,
+    log: IssueLog,
+) -> pa.Table:
+    """The rows under the staging schema; with ``year`` those columns whose heading states that year or none."""
+    wanted = [match for match in plan.match.columns if match.year in (None, year)]
+    columns: dict[str, pa.ChunkedArray] = {}
+    for match in wanted:
+        source = body.column(match.position)
+        columns |= _typed_column(plan, match, source, rows, log)
+    _apply_row_unit(plan, columns)
+    _fill_constants(plan, columns, body.num_rows, year)
+    _derive(columns)
+    if plan.contract.has_geometry:
+        columns["shape"] = shapes if shapes is not None else _constant(None, body.num_rows, pa.binary())
+        crs = (plan.mapping.crs if plan.mapping else None) or plan.raw.crs
+        columns["crs"] = _constant(crs, body.num_rows, pa.string())
+    source_file = plan.raw.source
+    received: date = (plan.mapping.received_on if plan.mapping else None) or source_file.received_on
+    columns |= {
+        "is_primary": _constant(plan.is_primary, body.num_rows, pa.bool_()),
+        "merges": _constant(plan.merges, body.num_rows, pa.bool_()),
+        "file_id": _constant(source_file.file_id, body.num_rows, pa.string()),
+        "sheet": _constant(plan.raw.sheet, body.num_rows, pa.string()),
+        "row_number": rows,
+        "received_on": _constant(received, body.num_rows, pa.date32()),
+    }
+    schema = staging_schema(plan.contract)
+    return pa.table(
+        [_as_chunked(columns.get(f.name, pa.nulls(body.num_rows, f.type)), f.type) for f in schema], schema=schema
+    )
+
+
+def _as_chunked(column: pa.ChunkedArray | pa.Array, kind: pa.DataType) -> pa.ChunkedArray:
+    chunked = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column], kind)
+    return chunked if chunked.type == kind else chunked.cast(kind)
+
+
+def _constant(value: object, rows: int, kind: pa.DataType) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.repeat(pa.scalar(value, kind), rows)])
+
+
+def _typed_column(
+    plan: SheetPlan, match: ColumnMatch, source: pa.ChunkedArray, rows: pa.ChunkedArray, log: IssueLog
+) -> dict[str, pa.ChunkedArray]:
+    field = match.field
+    if field.name in ("uscc", "owner_uscc"):
+        return _typed_uscc(plan, match, source, rows, log)
+    parsed = clean_field(source, field)
+    _report(plan, match, source, rows, parsed.unreadable, log, "unreadable_value", _unreadable_reason(field))
+    values = parsed.values
+    if field.name in plan.units:
+        factor = factor_between(plan.units[field.name], field.column.unit or "")
+        if factor is not None:
+            values = convert(values, factor)
+    outside = _outside(field, values)
+    if outside is not None:
+        reason = f"超出合理范围（{_bounds(field)}），这一格按缺失处理。"
+        _report(plan, match, source, rows, outside, log, "out_of_bounds", reason)
+        values = pc.if_else(outside, pa.scalar(None, values.type), values)
+    return {field.name: values}
+
+
+def _typed_uscc(
+    plan: SheetPlan, match: ColumnMatch, source: pa.ChunkedArray, rows: pa.ChunkedArray, log: IssueLog
+) -> dict[str, pa.ChunkedArray]:
+    code, status = clean_uscc(source)
+    name = match.field.name
+    if name == "uscc":  # an owner may be a village or a person: their numbers are not ours to judge
+        wrong = pc.equal(status, "bad_check_digit")
+        reason = "不是有效的统一社会信用代码（18 位，校验位须相符），按名称匹配。"
+        _report(plan, match, source, rows, wrong, log, "bad_credit_code", reason)
+    return {name: code, f"{name}_status": status}
+
+
+def _report(
+    plan: SheetPlan,
+    match: ColumnMatch,
+    source: pa.ChunkedArray,
+    rows: pa.ChunkedArray,
+    mask: pa.ChunkedArray,
+    log: IssueLog,
+    check: str,
+    reason: str,
+) -> None:
+    finding = Finding(check, WARNING, f"{match.field.column.label}{reason}", "请在来件中改正这一格后重新导入。")
+    log.cells(
+        plan.raw,
+        finding,
+        entity=plan.contract.entity,
+        column=match.heading,
+        rows=rows,
+        values=source,
+        mask=mask,
+    )
+
+
+def _unreadable_reason(field: Field) -> str:
+    kinds = {Kind.NUMBER: "不是数字", Kind.INTEGER: "不是整数", Kind.DATE: "不是日期", Kind.MONTH: "不是月份"}
+    if field.words:
+        meanings = list(dict.fromkeys(field.words.values()))
+        shown = "、".join({"true": "是", "false": "否"}.get(word, word) for word in meanings[:8])
+        return f"不在可用的写法之内（{shown}），这一格按缺失处理。"
+    return f"{kinds.get(field.column.kind, '无法识别')}，这一格按缺失处理。"
+
+
+def _outside(field: Field, values: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    column = field.column
+    if column.kind not in (Kind.NUMBER, Kind.INTEGER) or (column.minimum is None and column.maximum is None):
+        return None
+    low = pc.less(values, column.minimum if column.minimum is not None else float("-inf"))
+    high = pc.greater(values, column.maximum if column.maximum is not None else float("inf"))
+    return pc.or_(low, high)
+
+
+def _bounds(field: Field) -> str:
+    low, high = field.column.minimum, field.column.maximum
+    return " ".join([f"≥ {low:g}" if low is not None else "", f"≤ {high:g}" if high is not None else ""]).strip()
+
+
+def _apply_row_unit(plan: SheetPlan, columns: dict[str, pa.ChunkedArray]) -> None:
+    """MJDW says row by row which unit ZDMJ is in; it wins over what the heading's standard assumes."""
+    unit, area = columns.get("area_unit"), columns.get("certificate_m2")
+    if unit is None or area is None:
+        return
+    factors = FACTORS["m²"]
+    stated = convert(pc.cast(area, pa.float64()), 1 / factors[plan.units.get("certificate_m2", "平方米")])
+    at = pc.index_in(unit, value_set=pa.array(list(factors)))
+    factor = pc.take(pa.array([float(value) for value in factors.values()]), at)
+    columns["certificate_m2"] = pc.if_else(pc.is_valid(unit), pc.multiply(stated, factor), area)
+
+
+def _fill_constants(plan: SheetPlan, columns: dict[str, pa.ChunkedArray], rows: int, year: int | None) -> None:
+    """Values that stand above or beside the table: the period, and what a mapping file says for every row."""
+    fields = plan.contract.by_name
+    if "year" in fields and "year" not in columns:
+        columns["year"] = _constant(year or plan.period.year, rows, pa.int32())
+    if "month" in fields and "month" not in columns and plan.period.year and plan.period.month:
+        columns["month"] = _constant(date(plan.period.year, plan.period.month, 1), rows, pa.date32())
+    for name, value in (plan.mapping.constants if plan.mapping else {}).items():
+        text = _constant(value, rows, pa.string())
+        columns[name] = clean_field(text, fields[name]).values
+
+
+def _derive(columns: dict[str, pa.ChunkedArray]) -> None:
+    """Keys for linking, and what a column that was left empty can be filled from within the same row."""
+    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+        if name in columns:
+            columns[f"{name}_key"] = compact(columns[name])
+    if "address" in columns:
+        named = town_of(columns["address"])
+        columns["town"] = pc.coalesce(columns["town"], named) if "town" in columns else named
+    if "real_estate_unit_id" in columns:
+        first = pc.utf8_slice_codeunits(columns["real_estate_unit_id"], 0, 19)
+        columns["parcel_id"] = pc.coalesce(columns["parcel_id"], first) if "parcel_id" in columns else first
+
+
+def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
+    """Keep the rows that say whom, where and when they speak of; the others are reported and rejected."""
+    contract = plan.contract
+    identified = _constant(True, table.num_rows, pa.bool_())
+    groups = [*contract.identity, *(((name,) for name in ("year", "month") if name in contract.key))]
+    for group in groups:
+        if group == ("year",) and contract.entity == "occupancy":
+            continue  # a tenancy without a year holds for every year
+        present = reduce(pc.or_, [_says_who(table, name) for name in group])
+        labels = "或".join(contract.by_name[name].column.label for name in group)
+        finding = Finding("row_without_identity", WARNING, f"这一行没有{labels}，不能使用。", f"请补上{labels}后重新导入。")
+        log.cells(
+            plan.raw,
+            finding,
+            entity=contract.entity,
+            column=labels,
+            rows=table["row_number"],
+            values=None,
+            mask=pc.and_(identified, pc.invert(present)),
+        )
+        identified = pc.and_(identified, present)
+    return table.filter(identified)
+
+
+def _says_who(table: pa.Table, name: str) -> pa.ChunkedArray:
+    if name == "uscc":
+        return pc.fill_null(pc.equal(table["uscc_status"], "valid"), False)
+    return pc.is_valid(table[name])
+
+
+MISSING_UNIT = "missing_unit"
+
+
+def missing_unit(match: ColumnMatch, source_name: str) -> Finding:
+    """The refusal of a column that measures something in an unstated unit."""
+    target = match.field.column.unit or ""
+    snippet = (
+        f'[[file]] pattern = "{source_name}" … [file.units] {match.field.name} = "{next(iter(FACTORS[target]))}"'
+    )
+    return Finding(
+        MISSING_UNIT,
+        ERROR,
+        f"“{match.heading}”没有写明单位（可用：{'、'.join(FACTORS[target])}），不能猜测。",
+        f"请在表头写明单位，如“{match.field.column.label}（{next(iter(FACTORS[target]))}）”，或在映射文件中写明：{snippet}。",
+    )
