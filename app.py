@@ -1,4 +1,4 @@
-"""The web application: the pages, and beside them the route that a watchdog asks. ``streamlit run app.py`` serves it."""
+"""The web application that ``streamlit run app.py`` serves: the pages, and a route that a watchdog asks."""
 
 from __future__ import annotations
 

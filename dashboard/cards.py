@@ -72,7 +72,8 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             _year["tax_wan_yuan_per_mu"].label,
             fmt.large(now.tax_wan_yuan_per_mu, "万元/亩"),
             period,
-            f"中位数 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)} · 税收和用地齐全 {of(now.with_both, now.firms)}",
+            f"中位数 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)}"
+            f" · 两项齐全 {of(now.with_both, now.firms)}",
             _year["tax_wan_yuan_per_mu"].sentence,
             fmt.change(now.tax_wan_yuan_per_mu, before.tax_wan_yuan_per_mu) if before else None,
         ),

@@ -1,8 +1,9 @@
-"""Frames → plotly figures, built directly. Titles come from the contract, colours from the theme: none is named here."""
+"""Frames → plotly figures, built directly. Titles come from the contract, every colour from the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,21 +14,22 @@ from etl.contracts import TABLES
 TAX_PER_MU = TABLES["enterprise_year"].by_name["tax_wan_yuan_per_mu"]
 # No mode bar: its buttons are English, and one of them sends the chart to an outside service.
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "responsive": True}
-TIGHT = {"l": 8, "r": 8, "t": 28, "b": 8}
+TIGHT = {"l": 8, "r": 8, "t": 24, "b": 8}
 BAR_HEIGHT = 34
-HISTOGRAM_HEIGHT = 280
+HISTOGRAM_HEIGHT = 240
+TREND_HEIGHT = 320
 LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
 
 
 def bin_labels(edges: Sequence[float]) -> list[str]:
-    """What the bars of the histogram stand for: below zero, zero, from each edge to the next, "≥" the last."""
+    """What the bars stand for: below zero, zero, from each edge to the next, from the last edge on."""
     words = [fmt.bound(edge) for edge in edges]
-    between = [f"{low}–{high}" for low, high in zip(words, words[1:], strict=False)]
+    between = [f"{low}–{high}" for low, high in pairwise(words)]
     return ["负数", "零", *between, f"≥{words[-1]}"]
 
 
 def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float]) -> go.Figure:
-    """Enterprises by tax per mu: the chosen part of each bar in the first colour, the rest in the second, a grey."""
+    """Enterprises by tax per mu: the chosen part of each bar in the first colour, the rest in the grey one."""
     labels = bin_labels(edges)
     outside = bins["firms"] - bins["chosen"]
     figure = go.Figure(
@@ -45,7 +47,7 @@ def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float]) -> go.Figur
 
 
 def tax_per_mu_league(league: pd.DataFrame) -> go.Figure:
-    """Areas by weighted tax per mu, the greatest on top; an area without a ratio keeps its row and says so."""
+    """Areas by weighted tax per mu in the order given; an area without a ratio keeps its row and says so."""
     rows = league.iloc[::-1]
     labels = [
         f"{fmt.number(ratio, 2)}（{with_both}/{firms} 户）"
@@ -74,7 +76,7 @@ def tax_per_mu_league(league: pd.DataFrame) -> go.Figure:
 def tax_per_mu_trend(
     years: Sequence[int], weighted: Sequence[float | None], medians: Sequence[float | None]
 ) -> go.Figure:
-    """Weighted tax per mu by year, the median beside it as a broken line; a year without data leaves a gap."""
+    """Weighted tax per mu by year, the median as a broken line beside it; a year without data is a gap."""
     words = [str(year) for year in years]
     figure = go.Figure(
         [
@@ -100,5 +102,5 @@ def tax_per_mu_trend(
     )
     figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
     figure.update_xaxes(type="category", fixedrange=True)
-    figure.update_yaxes(title=TAX_PER_MU.heading, rangemode="tozero", fixedrange=True)
+    figure.update_yaxes(title=TAX_PER_MU.unit, rangemode="tozero", fixedrange=True)
     return figure

@@ -1,7 +1,7 @@
 """The only door to a snapshot, read-only and locked down, and the only cache of its answers.
 
-A run of a page pins the published build once (`pin`), so all its numbers come from one snapshot even when another is
-published meanwhile; the next run follows the new one. The file of the build is part of every cache key.
+A run of a page pins the published build once (`pin`), so all its numbers come from one snapshot even when
+another is published meanwhile; the next run follows the new one. The build's file is part of every cache key.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from etl.contracts import TABLES
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 # External access is off, so nothing that reaches SQL can read a file or a socket; the lock keeps it off.
-LOCKED_DOWN = {
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -89,14 +89,14 @@ def readable_build() -> str:
 
 
 def fetch(sql: str, **values: object) -> pd.DataFrame:
-    """The answer of the pinned build to ``sql``, remembered; ``values`` are bound as ``$name``, never pasted in."""
+    """The pinned build's answer to ``sql``, remembered; ``values`` are bound as ``$name``, never pasted in."""
     return _remembered(sql, tuple(sorted(values.items())), str(_pinned.get() or published()))
 
 
 def later(sql: str, **values: object) -> Callable[[], pd.DataFrame]:
     """The same answer on demand and not remembered, for a download that is clicked long after this run.
 
-    The connection goes along, so the rows come from the build that the screen shows, whatever is published by then.
+    The connection goes along, so the rows come from the build on the screen, whatever is published by then.
     """
     return partial(_answer, _connection(str(_pinned.get() or published())), sql, values)
 
@@ -120,7 +120,7 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, o
         return cursor.execute(sql, bound).df()
 
 
-# A connection that falls out of the cache closes itself when the last cursor lets go of it, so no reader is cut off.
+# A connection that falls out of the cache closes itself when its last cursor lets go: no reader is cut off.
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
     connection = _open(Path(path))
@@ -147,6 +147,7 @@ def refuse_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
         if (table.name, column.name) not in there
     ]
     if lacking:
+        examples = "、".join(lacking[:3])
         raise SnapshotError(
-            f"这个快照由另一版本的软件生成，缺少 {'、'.join(lacking[:3])}{' 等' if len(lacking) > 3 else ''}。请重新构建。"
+            f"这个快照由另一版本的软件生成，缺少 {len(lacking)} 列，如 {examples}。请重新构建。"
         )

@@ -1,14 +1,15 @@
 """A table as a CSV file that Excel and WPS open well and that reads back to the same values.
 
 - UTF-8 with BOM and CRLF line ends: what Excel on Windows takes for a Chinese CSV without asking.
-- The first line holds the Chinese headings with units and nothing stands above it, so the file re-imports as it is;
-  filters and data date are in the file name.
-- Missing is an empty cell, zero is 0, 是/否 for booleans, ISO dates. Numbers keep six decimals: 0.01 元 in 万元.
-- A text that a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, tab or carriage return), and a code
-  that it would turn into a number (18 digits become 9.1E+17, ``007`` becomes 7), gets a leading apostrophe, the
-  spreadsheet's own mark for "this is text". A tab would be invisible and spoil look-ups, and ``="…"`` is a formula and
-  no longer the code for any other program. Our reader drops a leading apostrophe (`etl.clean.text.tidy`). Numbers
-  are never guarded, so negative ones stay numbers.
+- The first line holds the Chinese headings with units and nothing stands above it, so the file re-imports as
+  it is; filters and data date are in the file name.
+- Missing is an empty cell, zero is 0; 是 and 否 for booleans, ISO dates. Numbers keep six decimals, which is
+  0.01 元 in 万元.
+- A text that a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, tab or carriage return) and a
+  code that it would turn into a number (18 digits become 9.1E+17, ``007`` becomes 7) get a leading apostrophe,
+  the spreadsheet's own mark for "this is text". A tab would be invisible and spoil look-ups; ``="…"`` is a
+  formula, and no other program would find the code in it. Our reader drops a leading apostrophe
+  (`etl.clean.text.tidy`). Numbers are never guarded, so negative ones stay numbers.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
@@ -47,7 +49,7 @@ def when_clicked(rows: Callable[[], pd.DataFrame], columns: Sequence[Column]) ->
     return lambda: to_csv(rows(), columns)
 
 
-def _writer_of(kind: Kind) -> Callable[[object], str]:
+def _writer_of(kind: Kind) -> Callable[[Any], str]:
     """How a value of that kind is written; a missing one is always the empty text."""
     write = {
         Kind.NUMBER: _number,
@@ -57,7 +59,7 @@ def _writer_of(kind: Kind) -> Callable[[object], str]:
         Kind.DATE: _day,
         Kind.MONTH: _day,
     }.get(kind, _text)
-    return lambda value: "" if value is None or value is pd.NaT or pd.isna(value) else write(value)
+    return lambda value: "" if pd.isna(value) else write(value)
 
 
 def _number(value: object) -> str:
@@ -78,7 +80,7 @@ def _code(value: object) -> str:
 
 
 def _would_change(digits: str) -> bool:
-    """Whether a spreadsheet would show other characters than these: from 12 digits on, or with 0 or E in the way."""
+    """Whether a spreadsheet would show other characters: from 12 digits on, a leading 0, a point or an E."""
     return len(digits) > 11 or not digits.isdigit() or (digits.startswith("0") and digits != "0")
 
 
@@ -87,7 +89,10 @@ def _day(value: object) -> str:
 
 
 def file_name(title: str, year: int | None, filters: Sequence[str], data_date: str | None) -> str:
-    """``亩均税收_2023年_甲街道_数据截至2023-12_20240401.csv``, the last date being today, fit for every file system, short enough for them too."""
+    """``亩均税收_2023年_甲街道_数据截至2023-12_20240401.csv``, which ends in today's date.
+
+    Characters that a file system refuses are left out, long filters cut.
+    """
     chosen = "_".join(filters)
     if len(chosen) > LONGEST_FILTERS:
         chosen = f"{chosen[:LONGEST_FILTERS]}等"

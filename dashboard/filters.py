@@ -1,13 +1,13 @@
-"""Widgets → Selection. Everything chosen stands in the URL, so a link reproduces the screen; nobody else writes state.
+"""Widgets → Selection. What is chosen stands in the URL, so a link reproduces the screen. Alone writes state.
 
-Streamlit writes the label of an option into the URL and ignores what is not an option, so hostile values fall away.
+Streamlit writes an option's label into the URL and ignores what is no option, so hostile values fall away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -38,16 +38,20 @@ EMPTY: Mapping[str, object] = {
     "range": (LOWEST, HIGHEST),
 }
 ALL = "全部"
+SHARED = "shared_selection"
 LONGEST_CHIP = 24
 
 
-def sidebar(years: Sequence[int], choices: Choices) -> Selection:
-    """The filters that every page shares, in the side bar; ``years`` come with the default first."""
+def sidebar(years: Sequence[int], choices: Choices) -> None:
+    """Draw the filters that every page shares; the frame does it, so they survive a change of page.
+
+    ``years`` come with the default first.
+    """
     parks = _unique_labels(choices.parks)
     divisions = {code: division_label(code) for code in choices.divisions}
     with st.sidebar:
         year = _year(years)
-        return Selection(
+        st.session_state[SHARED] = Selection(
             year=year,
             parks=_many("片区", "park", parks),
             towns=_many("镇街", "town", {town: town for town in choices.towns}),
@@ -55,6 +59,11 @@ def sidebar(years: Sequence[int], choices: Choices) -> Selection:
             scales=_many("规模以上", "scale", SCALES),
             sizes=_many("企业规模", "size", {size: size for size in choices.sizes}),
         )
+
+
+def shared() -> Selection:
+    """What the side bar of this run says."""
+    return cast(Selection, st.session_state[SHARED])
 
 
 def _year(years: Sequence[int]) -> int | None:
@@ -103,7 +112,7 @@ def search(selection: Selection) -> Selection:
 
 
 def tax_per_mu_range(selection: Selection) -> Selection:
-    """The selection narrowed by a range of tax per mu, both ends included; at its ends the slider has no bound."""
+    """The selection narrowed to a range of tax per mu, both bounds included; the slider's ends are no bounds."""
     low, high = st.select_slider(
         "亩均税收区间（万元/亩，含两端）", SLIDER, value=(LOWEST, HIGHEST), key="range", bind="query-params"
     )
@@ -121,7 +130,7 @@ def _stop(word: str) -> float:
 
 
 def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
-    """The filters that narrow the selection, the year apart: key → what it is set to, for chips and file names."""
+    """The filters in force, the year apart: key → what it is set to, for chips and file names."""
     parks = _unique_labels(choices.parks)
     words = {
         "park": "、".join(parks.get(code, code) for code in selection.parks),
@@ -146,7 +155,7 @@ def _range_words(lowest: float | None, highest: float | None) -> str:
 
 
 def chips(chosen: Mapping[str, str]) -> None:
-    """The filters in force, each taken off by a click, and one button for all of them; nothing when there are none."""
+    """Draw the filters in force, each taken off by a click, and one button that takes off all."""
     if not chosen:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -175,7 +184,7 @@ def _clear(keys: Sequence[str]) -> None:
 
 
 def link(selection: Selection, choices: Choices) -> dict[str, str | list[str]]:
-    """The query parameters with which a page opens on this selection: the labels that its widgets write themselves."""
+    """The query parameters that open a page on this selection: the labels that the widgets write themselves."""
     parks = _unique_labels(choices.parks)
     wanted: dict[str, list[str]] = {
         "year": [str(selection.year)] if selection.year else [],
@@ -188,16 +197,17 @@ def link(selection: Selection, choices: Choices) -> dict[str, str | list[str]]:
     return {key: values for key, values in wanted.items() if values}
 
 
-def link_to_area(
-    selection: Selection, choices: Choices, by: str, clicked: Mapping[str, Any]
-) -> dict[str, str | list[str]] | None:
-    """The parameters that lead to the area whose bar was clicked (``by``: park or town); None when none was."""
-    points = clicked["selection"]["points"]
-    if not points:
-        return None
-    area = str(points[0]["customdata"])
-    known = choices.parks if by == "park" else choices.towns
-    if area not in known:
-        return None
-    narrowed = replace(selection, parks=(area,)) if by == "park" else replace(selection, towns=(area,))
-    return link(narrowed, choices)
+def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
+    """Filter by the area (``by``: park or town) whose bar in ``chart`` was clicked, if it is one that we know.
+
+    The page stays: Streamlit refuses to switch pages from code while a widget is bound to the URL.
+    """
+    area = clicked_area(st.session_state[chart])
+    if area is not None and area in known:
+        st.session_state[by] = [area]
+
+
+def clicked_area(state: Mapping[str, Any]) -> str | None:
+    """The id of the area whose bar a chart's state names; None when no bar was clicked."""
+    points = state["selection"]["points"]
+    return str(points[0]["customdata"]) if points else None

@@ -1,4 +1,4 @@
-"""Numbers as Chinese readers expect them, and names made safe for markdown and charts. Missing is "—", zero is 0."""
+"""Numbers as Chinese readers expect them, names made safe for markdown and charts. Missing is —, zero is 0."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def bound(value: float) -> str:
 
 
 def change(now: float | None, before: float | None) -> str | None:
-    """The change on ``before`` in per cent with its sign, 持平 when it rounds to zero; None when either is missing or ``before`` is not positive."""
+    """The change on ``before`` in per cent with its sign, 持平 when it rounds to zero.
+
+    None when either is missing or ``before`` is not positive.
+    """
     if now is None or before is None or math.isnan(now) or math.isnan(before) or before <= 0:
         return None
     rate = round((now / before - 1) * 100, 1)
@@ -74,7 +77,7 @@ def change(now: float | None, before: float | None) -> str | None:
 
 
 def local_time(iso_utc: str | None, zone: str | None) -> str:
-    """A UTC instant as the reader's clock showed it; the server's zone when the browser names none we know."""
+    """A UTC instant by the reader's clock; by the server's when the browser names no zone that we know."""
     if not iso_utc:
         return MISSING
     try:

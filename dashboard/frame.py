@@ -8,14 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 ROOT = Path(__file__).resolve().parent.parent
+ICON = ROOT / "dashboard" / "icon.svg"
+SIDEBAR_WIDTH = 260
 if str(ROOT) not in sys.path:
     # `streamlit run` puts the folder of the script it was given on the path, which need not be ours.
     sys.path.insert(0, str(ROOT))
 
-from dashboard import database, header, screens  # noqa: E402
+from dashboard import database, filters, header, screens  # noqa: E402
+from dashboard.queries import snapshot  # noqa: E402
 from dashboard.sentences import BUILD_COMMANDS  # noqa: E402
 
-st.set_page_config(page_title="亩均", page_icon=":material/factory:", layout="wide")
+st.set_page_config(page_title="亩均", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
 page = st.navigation(
     [
         st.Page(screens.OVERVIEW, title="总览", icon=":material/dashboard:", default=True),
@@ -35,5 +38,6 @@ except database.SnapshotError as broken:
     st.title("快照读不了")
     st.warning(f"{broken}\n\n可以运行 {BUILD_COMMANDS} 重新构建。", icon=":material/error:")
     st.stop()
-header.show()
+filters.sidebar(snapshot.years(), snapshot.choices())
+header.show(page.title)
 page.run()

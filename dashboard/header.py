@@ -1,4 +1,4 @@
-"""The line above every page: whose numbers these are, of what date, from which files, with which known faults."""
+"""The line above every page: of what date its numbers are, from which files, with which known faults."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ POPOVER_WIDTH = 720
 SEVERITIES = {"error": "错误", "warning": "警告"}
 
 
-def show() -> None:
-    """Draw the header of the pinned build."""
+def show(title: str) -> None:
+    """Draw the header of the pinned build over the page called ``title``."""
     info = snapshot.build_info()
     facts = {
         "数据截止": info.data_date,
@@ -22,8 +22,8 @@ def show() -> None:
         "构建时间": fmt.local_time(info.built_at, st.context.timezone),
         "口径": info.rule_packs,
     }
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown("**亩均**", width="content")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
+        st.title(f"亩均 · {title}", anchor=False, width="content")
         st.caption(
             " · ".join(f"{label} {fmt.markdown_text(text or fmt.MISSING)}" for label, text in facts.items()),
             width="stretch",

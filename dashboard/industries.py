@@ -1,4 +1,4 @@
-"""The two-digit divisions of GB/T 4754-2017, whose names a snapshot does not carry (it names each firm's own class)."""
+"""The two-digit divisions of GB/T 4754-2017; a snapshot names only the class of each enterprise."""
 
 from __future__ import annotations
 

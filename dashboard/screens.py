@@ -1,4 +1,4 @@
-"""Where the pages are, for the registry and for links between them (Streamlit resolves other paths from the frame)."""
+"""Where the pages are, for the registry and for links between them; Streamlit wants absolute paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen says in words: the sentence at its top, built from its numbers, and what is missing and who has it."""
+"""What a screen says in words: the sentence at its top, what is missing, and which office has it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BUILD_COMMANDS = "`make run`（示例数据）或 `python -m etl build 文件夹
 
 
 def district(year: int | None, figures: Figures, narrowed: bool) -> str:
-    """The district in one sentence; empty when the snapshot holds no enterprise, without tax when there is none."""
+    """The district in one sentence, without tax when there is none; empty when there is no enterprise."""
     if not figures.firms:
         return ""
     whom = "所选" if narrowed else "全区摸底"
@@ -36,7 +36,8 @@ def per_mu(year: int | None, chosen: Figures, everyone: Figures) -> str:
     if everyone.tax_wan_yuan and chosen.tax_wan_yuan is not None and chosen != everyone:
         share = f"，占评价税收的 {fmt.percent(chosen.tax_wan_yuan / everyone.tax_wan_yuan * 100)}"
     return (
-        f"{year} 年 {fmt.count(everyone.with_ratio)}企业有亩均税收，区间内 {fmt.count(chosen.with_ratio)}{share}；"
+        f"{year} 年 {fmt.count(everyone.with_ratio)}企业有亩均税收，"
+        f"区间内 {fmt.count(chosen.with_ratio)}{share}；"
         f"加权平均 {fmt.with_unit(chosen.tax_wan_yuan_per_mu, '万元/亩')}，"
         f"中位数 {fmt.with_unit(chosen.median_tax_wan_yuan_per_mu, '万元/亩')}。"
     )
@@ -44,7 +45,7 @@ def per_mu(year: int | None, chosen: Figures, everyone: Figures) -> str:
 
 def live_count(chosen: Figures, everyone: Figures) -> str:
     """The count that follows the range slider."""
-    return f"区间内 **{fmt.number(chosen.with_ratio)}** 户 / 有亩均税收 {fmt.count(everyone.with_ratio)}"
+    return f"区间内 **{fmt.number(chosen.with_ratio)}** / {fmt.count(everyone.with_ratio)}"
 
 
 def league(rows: pd.DataFrame, area: str) -> str:
@@ -72,9 +73,9 @@ def lacking(entities: Iterable[str], year: int | None) -> str:
     contracts = [CONTRACTS[entity] for entity in entities]
     if not contracts:
         return ""
+    period = f" {year} 年的" if year else ""
     lines = [
-        f"- 缺少{each.brings}：还没有{f' {year} 年的' if year and 'year' in each.key else ''}「{each.label}」，"
-        f"通常由{each.sender}提供。"
+        f"- 缺少{each.brings}：还没有{period if 'year' in each.key else ''}「{each.label}」，通常由{each.sender}提供。"
         for each in contracts
     ]
     return "\n".join(

@@ -1,4 +1,4 @@
-"""Tables as the screen and the export show them: which columns, under which Chinese heading, in which format."""
+"""Tables as screen and export show them: which columns, under which Chinese heading, in which format."""
 
 from __future__ import annotations
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import cards, charts, filters, screens, sentences, tables
 from dashboard.queries import enterprises, snapshot
 
 years, choices = snapshot.years(), snapshot.choices()
-selection = filters.sidebar(years, choices)
+selection = filters.shared()
 chosen = filters.in_force(selection, choices)
 now = enterprises.figures(selection)
 trend = enterprises.trend(selection, years)
 
-st.title("总览", anchor=False)
 if sentence := sentences.district(selection.year, now, narrowed=bool(chosen)):
     st.markdown(sentence)
 filters.chips(chosen)
@@ -24,7 +25,7 @@ link = filters.link(selection, choices)
 six = cards.district(selection.year, now, trend.before(selection.year), snapshot.build_info())
 for row in (six[:3], six[3:]):
     for column, card in zip(st.columns(3), row, strict=True):
-        with column.container(border=True, gap=None):
+        with column.container(border=True, gap=None, height="stretch"):
             st.metric(
                 f"{card.label} · {card.period}",
                 card.value,
@@ -34,7 +35,7 @@ for row in (six[:3], six[3:]):
                 delta_description="比上年" if card.change else None,
                 help=card.definition,
             )
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.caption(card.note, width="stretch")
                 st.page_link(
                     screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:", query_params=link
@@ -43,23 +44,22 @@ for row in (six[:3], six[3:]):
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):
     st.subheader("亩均税收排名", anchor=False)
-    for tab, by, area in zip(st.tabs(["片区", "镇街"]), ("park", "town"), ("片区", "镇街"), strict=True):
+    leagues = (("park", "片区", choices.parks), ("town", "镇街", choices.towns))
+    for tab, (by, area, known) in zip(st.tabs([area for _, area, _ in leagues]), leagues, strict=True):
         league = enterprises.league(selection, by)
         with tab:
             if league.empty:
                 st.caption("所选条件下没有企业。")
                 continue
-            clicked = st.plotly_chart(
+            st.plotly_chart(
                 charts.tax_per_mu_league(league),
                 key=f"league_{by}",
                 config=charts.CONFIG,
-                on_select="rerun",
+                on_select=partial(filters.narrow_to_clicked, f"league_{by}", by, known),
                 selection_mode="points",
                 alt=sentences.league(league, area),
             )
-            if target := filters.link_to_area(selection, choices, by, clicked):
-                st.switch_page(screens.PER_MU_TAX, query_params=target)
-            with st.expander("表格"):
+            with st.expander(f"表格 · 点一条图中的{area}，全页只看它"):
                 st.dataframe(
                     league,
                     column_config=tables.league_columns(area),
@@ -73,6 +73,7 @@ with right.container(border=True, height="stretch"):
     else:
         st.plotly_chart(
             charts.tax_per_mu_trend(trend.years, trend.weighted, trend.medians),
+            height=charts.TREND_HEIGHT,
             config=charts.CONFIG,
             alt=sentences.trend(trend),
         )

@@ -10,18 +10,16 @@ from dashboard.queries import enterprises, snapshot
 MOST_ROWS = 2_000
 
 choices, info = snapshot.choices(), snapshot.build_info()
-shared = filters.sidebar(snapshot.years(), choices)
-st.title("亩均税收", anchor=False)
 top = st.container()
 with st.container(border=True):
-    left, right = st.columns([1, 2], gap="large", vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 5, 2], gap="medium", vertical_alignment="center")
     with left:
-        searched = filters.search(shared)
-    with right:
+        searched = filters.search(filters.shared())
+    with middle:
         selection = filters.tax_per_mu_range(searched)
     everyone = enterprises.figures(searched)
     now = enterprises.figures(selection)
-    st.markdown(sentences.live_count(now, everyone))
+    right.markdown(sentences.live_count(now, everyone))
     st.plotly_chart(
         charts.tax_per_mu_histogram(enterprises.histogram(selection), enterprises.BIN_EDGES),
         key="histogram",

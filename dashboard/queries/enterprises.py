@@ -10,16 +10,16 @@ import pandas as pd
 from dashboard import database
 from dashboard.selection import Selection
 
-# Every enterprise of the snapshot once, with its figures of the year (all NULL when it has none), as far as chosen.
-# A ratio of a group is taken over rows that have both tax and land, a landlord's zero land included, so that it
-# conserves the district's totals; `why_no_ratio` says what a single enterprise lacks for a ratio of its own.
+# Every enterprise of the snapshot once, with its figures of the year (all NULL when it has none), as far as
+# chosen. A ratio of a group is taken over rows that have both tax and land, a landlord's zero land included, so
+# that it conserves the district's totals; `why_no_ratio` says what an enterprise lacks for a ratio of its own.
 FIRMS = """
 WITH everyone AS (
     SELECT e.name, e.uscc, coalesce(e.town, $unknown) AS town, coalesce(e.park_id, '') AS park_id,
         coalesce(p.name, e.park_id, $outside) AS park, coalesce(left(e.industry_code, 2), '') AS division,
         e.industry_code, e.industry_name, coalesce(y.is_above_scale, e.is_above_scale) AS is_above_scale,
-        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan, y.tax_paid_wan_yuan,
-        y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
+        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan,
+        y.tax_paid_wan_yuan, y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
         y.output_wan_yuan, y.revenue_wan_yuan, y.employees,
         y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both,
         CASE WHEN y.tax_wan_yuan_per_mu IS NOT NULL THEN NULL
@@ -43,7 +43,7 @@ WITH everyone AS (
         AND ($highest::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $highest::DOUBLE)
 )
 """
-# The bars of the histogram: losses, zero, then from each edge up to (not including) the next, the last without end.
+# The bars of the histogram: losses, zero, then from each edge up to, not including, the next; no last edge.
 BIN_EDGES = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 75.0, 100.0)
 
 
@@ -84,7 +84,8 @@ def figures(selection: Selection) -> Figures:
     """The sums and counts of the selection."""
     frame = _ask(
         """
-        SELECT count(*) AS firms, count(is_above_scale) AS with_scale, sum(is_above_scale::INTEGER)::BIGINT AS above_scale,
+        SELECT count(*) AS firms, count(is_above_scale) AS with_scale,
+            sum(is_above_scale::INTEGER)::BIGINT AS above_scale,
             count(output_wan_yuan) AS with_output, sum(output_wan_yuan) AS output_wan_yuan,
             count(tax_wan_yuan) AS with_tax, sum(tax_wan_yuan) AS tax_wan_yuan,
             sum(tax_paid_wan_yuan) AS tax_paid_wan_yuan, count(land_mu) AS with_land, sum(land_mu) AS land_mu,
@@ -128,15 +129,15 @@ class Trend:
 
 
 def trend(selection: Selection, years: Iterable[int]) -> Trend:
-    """The figures of the selection in each of ``years``: the same question as `figures`, so the same numbers."""
+    """The figures of the selection in each of ``years``, by the same question as `figures`."""
     ordered = tuple(sorted(years))
     return Trend(ordered, tuple(figures(selection.of_year(year)) for year in ordered))
 
 
 def league(selection: Selection, by: str) -> pd.DataFrame:
-    """One row per 片区 (``by="park"``) or 镇街 (``by="town"``), the greatest weighted ratio first.
+    """One row per 片区 (``by="park"``) or 镇街 (``by="town"``), the greatest ratio first, the unnamed last.
 
-    Columns: ``area_id``, ``area``, ``firms``, ``with_both``, ``tax_wan_yuan`` and ``land_mu`` of the rows that have
+    Columns: ``area_id``, ``area``, ``firms``, ``with_both``, ``tax_wan_yuan`` and ``land_mu`` of the rows with
     both, ``tax_wan_yuan_per_mu`` (their quotient, NULL without land), ``median_tax_wan_yuan_per_mu``.
     """
     return _ask(
@@ -148,7 +149,7 @@ def league(selection: Selection, by: str) -> pd.DataFrame:
             sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)
                 AS tax_wan_yuan_per_mu,
             median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu
-        FROM firms GROUP BY 1 ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, area
+        FROM firms GROUP BY 1 ORDER BY area_id IN ('', $unknown), tax_wan_yuan_per_mu DESC NULLS LAST, area
         """,
         selection,
         by=by,
@@ -156,12 +157,13 @@ def league(selection: Selection, by: str) -> pd.DataFrame:
 
 
 def histogram(selection: Selection) -> pd.DataFrame:
-    """One row per bar of `BIN_EDGES`, empty bars too: ``bin``, ``firms``, and ``chosen`` inside the selected range."""
+    """One row per bar, empty ones too: ``bin``, ``firms``, and of them ``chosen``: inside the selected range."""
     return _ask(
         """
         , binned AS (
             SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
-                    ELSE 1 + len(list_filter($edges::DOUBLE[], lambda edge: edge <= tax_wan_yuan_per_mu)) END AS bin,
+                    ELSE 1 + len(list_filter($edges::DOUBLE[], lambda edge: edge <= tax_wan_yuan_per_mu))
+                END AS bin,
                 ($from::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $from::DOUBLE)
                     AND ($to::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $to::DOUBLE) AS is_chosen
             FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL

@@ -14,7 +14,7 @@ from dashboard.selection import OUTSIDE_PARKS, SIZES, UNKNOWN
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """Who this snapshot is; ``built_at`` is UTC in ISO 8601, coverages are per cent, None when not measured."""
+    """Who this snapshot is; ``built_at`` is UTC in ISO 8601, coverages are per cent or None."""
 
     build_id: str
     built_at: str | None
@@ -26,9 +26,9 @@ class BuildInfo:
 
 def build_info() -> BuildInfo:
     """The one row of ``build_info``; empty values when the build wrote none."""
-    frame = fetch(
-        "SELECT build_id, built_at, data_date, rule_packs, coverage_land_pct, coverage_tax_pct FROM build_info"
-    )
+    frame = fetch("""
+        SELECT build_id, built_at, data_date, rule_packs, coverage_land_pct, coverage_tax_pct FROM build_info
+        """)
     if frame.empty:
         return BuildInfo("", None, None, "", None, None)
     row = only_row(frame)
@@ -49,15 +49,16 @@ def sources() -> pd.DataFrame:
 
 
 def issue_counts() -> pd.DataFrame:
-    """One row per check and severity: ``check_name``, ``severity``, ``issues``, ``reason``, ``next_step`` of one."""
+    """One row per check and severity: both, ``issues``, and ``reason`` and ``next_step`` of one of them."""
     return fetch("""
-        SELECT check_name, severity, count(*) AS issues, any_value(reason) AS reason, any_value(next_step) AS next_step
+        SELECT check_name, severity, count(*) AS issues, any_value(reason) AS reason,
+            any_value(next_step) AS next_step
         FROM quality_issue GROUP BY check_name, severity ORDER BY severity, issues DESC, check_name
         """)
 
 
 def lacking_entities(year: int | None) -> tuple[str, ...]:
-    """The source entities without which figures of ``year`` are missing, in the order in which a page needs them."""
+    """The source entities without which figures of ``year`` are missing."""
     frame = fetch(
         """
         SELECT (SELECT count(*) FROM enterprise WHERE in_register) AS enterprise,
@@ -99,15 +100,18 @@ def choices() -> Choices:
     """The towns, parks, industry divisions and sizes in which the snapshot has an enterprise."""
     frame = fetch(
         """
-        SELECT 'town' AS kind, coalesce(town, $unknown) AS code, coalesce(town, $unknown) AS label, town IS NULL AS is_last
+        SELECT 'town' AS kind, coalesce(town, $unknown) AS code, '' AS label, town IS NULL AS is_last
         FROM enterprise GROUP BY town
         UNION ALL
-        SELECT 'park', coalesce(e.park_id, ''), any_value(coalesce(p.name, e.park_id, $outside)), e.park_id IS NULL
+        SELECT 'park', coalesce(e.park_id, ''), any_value(coalesce(p.name, e.park_id, $outside)),
+            e.park_id IS NULL
         FROM enterprise AS e LEFT JOIN park AS p ON p.park_id = e.park_id GROUP BY e.park_id
         UNION ALL
-        SELECT 'division', coalesce(left(industry_code, 2), '') AS code, code, code = '' FROM enterprise GROUP BY code
+        SELECT 'division', coalesce(left(industry_code, 2), '') AS code, '', code = ''
+        FROM enterprise GROUP BY code
         UNION ALL
-        SELECT 'size', coalesce(size_class, $unknown), '', size_class IS NULL FROM enterprise GROUP BY size_class
+        SELECT 'size', coalesce(size_class, $unknown), '', size_class IS NULL
+        FROM enterprise GROUP BY size_class
         ORDER BY kind, is_last, coalesce(list_position($sizes::VARCHAR[], code), 0), code
         """,
         unknown=UNKNOWN,

@@ -13,21 +13,22 @@ Row = Mapping[str, object]
 Rows = Mapping[str, Sequence[Row]]
 
 # Appendix B of the domain notes: A 560/28 = 20, B 150/7.5 = 20, C 9/4.5 = 2; the group 719/40 = 17.975.
-# D has tax and no land, E a refund, F paid nothing, G is a landlord who has let all its land, H is known by name only.
+# D has tax and no land, E a refund, F paid nothing, G is a landlord who has let all its land, H only a name.
 PARKS: Sequence[Row] = (
     {"park_id": "N", "name": "北园区"},
     {"park_id": "S", "name": "南园区"},
 )
 ENTERPRISES: Sequence[Row] = (
-    {"enterprise_id": "91350104000000001A", "name": "示例甲有限公司", "town": "甲街道", "park_id": "N", "industry_code": "3911",
-     "industry_name": "计算机整机制造", "is_above_scale": True, "size_class": "大型"},
-    {"enterprise_id": "91350104000000002B", "name": "示例乙有限公司", "town": "甲街道", "park_id": "N", "industry_code": "2720",
-     "industry_name": "化学药品制剂制造", "is_above_scale": True, "size_class": "中型"},
-    {"enterprise_id": "91350104000000003C", "name": "示例丙有限公司", "town": "乙镇", "park_id": "S", "industry_code": "2720",
-     "industry_name": "化学药品制剂制造", "is_above_scale": False, "size_class": "小型"},
+    {"enterprise_id": "91350104000000001A", "name": "示例甲有限公司", "town": "甲街道", "park_id": "N",
+     "industry_code": "3911", "industry_name": "计算机整机制造", "is_above_scale": True, "size_class": "大型"},
+    {"enterprise_id": "91350104000000002B", "name": "示例乙有限公司", "town": "甲街道", "park_id": "N",
+     "industry_code": "2720", "industry_name": "化学药品制剂制造", "is_above_scale": True, "size_class": "中型"},
+    {"enterprise_id": "91350104000000003C", "name": "示例丙有限公司", "town": "乙镇", "park_id": "S",
+     "industry_code": "2720", "industry_name": "化学药品制剂制造", "is_above_scale": False, "size_class": "小型"},
     {"enterprise_id": "913501040000000044", "name": "示例丁100%_有限公司", "town": "乙镇", "park_id": "S",
      "industry_code": "1495", "is_above_scale": False, "size_class": "微型"},
-    {"enterprise_id": "91350104000000005E", "name": "=1+1<b>戊</b>有限公司", "town": "乙镇", "industry_code": "39"},
+    {"enterprise_id": "91350104000000005E", "name": "=1+1<b>戊</b>有限公司", "town": "乙镇",
+     "industry_code": "39"},
     {"enterprise_id": "91350104000000006F", "name": "示例己有限公司", "town": "甲街道", "park_id": "S"},
     {"enterprise_id": "91350104000000007G", "name": "示例庚有限公司", "town": "甲街道", "park_id": "S"},
     {"enterprise_id": "name:示例辛有限公司", "name": "示例辛有限公司", "uscc": None, "in_register": False},
@@ -62,10 +63,10 @@ FIGURES: Sequence[Row] = (
     _year(2, 2022, 19, 4.5),
 )
 SOURCES: Sequence[Row] = (
-    {"file_id": "t", "path": "税务局/企业税收_2023.xlsx", "sheet": "Sheet1", "entity": "tax", "department": "税务局",
-     "rows_read": 7, "rows_loaded": 7, "rows_rejected": 0, "received_on": "2024-03-01"},
-    {"file_id": "e", "path": "市监局/名录.csv", "sheet": "", "entity": "enterprise", "department": "市场监督管理局",
-     "rows_read": 8, "rows_loaded": 7, "rows_rejected": 1, "received_on": "2024-02-01"},
+    {"file_id": "t", "path": "税务局/企业税收_2023.xlsx", "sheet": "Sheet1", "entity": "tax",
+     "department": "税务局", "rows_read": 7, "rows_loaded": 7, "rows_rejected": 0, "received_on": "2024-03-01"},
+    {"file_id": "e", "path": "市监局/名录.csv", "sheet": "", "entity": "enterprise",
+     "department": "市场监督管理局", "rows_read": 8, "rows_loaded": 7, "rows_rejected": 1, "received_on": "2024-02-01"},
 )  # fmt: skip
 ISSUES: Sequence[Row] = (
     {"issue_id": 1, "check_name": "tax_without_land", "severity": "warning", "reason": "有税收但没有用地。",
@@ -117,7 +118,7 @@ def publish(warehouse: Path, rows: Rows, build_id: str = "20240401T080000Z-1") -
 
 
 def name_current(warehouse: Path, build_id: str) -> None:
-    """Publish a build that is already there, as the store does: a new ``CURRENT`` replaces the old one at once."""
+    """Publish a build that is already there, as the store does: replace ``CURRENT`` at once."""
     beside = warehouse / "CURRENT.new"
     beside.write_text(f"{build_id}\n", encoding="utf-8")
     beside.replace(warehouse / "CURRENT")
@@ -131,7 +132,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def insert(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """Insert rows that name only some columns; the rest stay NULL, an enterprise's uscc is its id unless said."""
+    """Insert rows that name only some columns; an enterprise's uscc is its id unless said."""
     for table, these in rows.items():
         for given in these:
             row = (
