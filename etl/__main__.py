@@ -114,7 +114,9 @@ def build_snapshot(
     paths: Inputs,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     mapping: MapFile = None,
-    report_file: Annotated[Path | None, typer.Option("--report", help="把构建报告（JSON）另存到这里。")] = None,
+    report_file: Annotated[
+        Path | None, typer.Option("--report", help="把构建报告（JSON）另存到这里。")
+    ] = None,
     keep: Annotated[int, typer.Option(min=1, help="保留最近几个快照。")] = 5,
 ) -> None:
     """读取、清洗、关联、检查，并发布一个快照；检查不通过时什么都不发布。"""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,7 @@ class NothingUsableError(Exception):
     """No file under the input gave a single row; carries what was wrong with each."""
 
     def __init__(self, gathered: Gathered) -> None:
+        """Keep what was found, so that the caller can say it."""
         super().__init__("没有一个文件可以使用，没有发布。")
         self.gathered = gathered
 

@@ -162,7 +162,8 @@ CHECKS: tuple[Check, ...] = (
         WARNING,
         "租土地和租厂房的折算不同。",
         "请写明使用方式：自有、租赁土地或租赁厂房；现按租赁厂房（权利人按自有）计。",
-        """SELECT 'occupancy', parcel_id || '|' || enterprise_id, file_id, sheet, row_number, '使用方式', NULL, '没有写明使用方式。'
+        """SELECT 'occupancy', parcel_id || '|' || enterprise_id, file_id, sheet, row_number, '使用方式', NULL,
+            '没有写明使用方式。'
         FROM unique_occupancy WHERE kind IS NULL""",
     ),
     Check(

@@ -85,9 +85,7 @@ def readings(
     progress("", len(found), len(found))
 
 
-def gather(
-    inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent
-) -> Gathered:
+def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent) -> Gathered:
     """Read, plan and stage everything under ``inputs``. Nothing is raised for a bad file: it is logged."""
     gathered = Gathered()
     seen: dict[str, str] = {}
@@ -110,9 +108,7 @@ def _log_refused(gathered: Gathered, source: SourceFile | str, reason: str) -> N
 
 
 def _log_same_content(gathered: Gathered, source: SourceFile, first: str) -> None:
-    finding = Finding(
-        "same_content", WARNING, f"内容与 {first} 完全相同，只载入一次。", "请删除重复的文件。"
-    )
+    finding = Finding("same_content", WARNING, f"内容与 {first} 完全相同，只载入一次。", "请删除重复的文件。")
     gathered.log.path(source.path, source.file_id, finding)
 
 
@@ -131,7 +127,9 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet)
     if raw.is_hidden and reading.plans:
-        finding = Finding("hidden_sheet", WARNING, "工作表是隐藏的，已照常载入。", "如不应载入，请删除这张表。")
+        finding = Finding(
+            "hidden_sheet", WARNING, "工作表是隐藏的，已照常载入。", "如不应载入，请删除这张表。"
+        )
         gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
     staged = [_staged(gathered, reading, position) for position in range(len(reading.plans))]
     for each in staged:
@@ -146,7 +144,9 @@ def _staged(gathered: Gathered, reading: SheetReading, position: int) -> Staged:
         return staged
     rows = locate(staged.rows, plan.raw, plan.contract, gathered.log, unite=plan.merges)
     schema = located_schema(staged.entity)
-    return Staged(staged.entity, rows.select(schema.names).cast(schema), staged.rows_read, staged.rows_rejected)
+    return Staged(
+        staged.entity, rows.select(schema.names).cast(schema), staged.rows_read, staged.rows_rejected
+    )
 
 
 def _source_sheet(reading: SheetReading, staged: Sequence[Staged]) -> SourceSheet:

@@ -101,7 +101,9 @@ def parse_heading(text: str) -> Heading:
     if unit is None and ending and ending.start() > 0:
         # Tried last: 用电度 ends in a unit's spelling without stating one.
         return Heading(
-            _tidied([*names, bare[: ending.start()]]), unit_of(ending.group(1)), int(year.group(1)) if year else None
+            _tidied([*names, bare[: ending.start()]]),
+            unit_of(ending.group(1)),
+            int(year.group(1)) if year else None,
         )
     return Heading(_tidied(names), unit, int(year.group(1)) if year else None)
 
@@ -114,7 +116,9 @@ def normalise_heading(text: str) -> str:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf").lower()
+    return "".join(
+        sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf"
+    ).lower()
 
 
 def _tidied(names: Sequence[str]) -> tuple[str, ...]:
@@ -219,7 +223,9 @@ def _readings(parts: tuple[str, ...]) -> Iterator[str]:
 
 def _lacking(contract: Contract, present: set[str], has_shapes: bool) -> tuple[str, ...]:
     labels = {field.name: field.column.label for field in contract.fields}
-    lacks = ["或".join(labels[name] for name in group) for group in contract.identity if not present & set(group)]
+    lacks = [
+        "或".join(labels[name] for name in group) for group in contract.identity if not present & set(group)
+    ]
     if not present & set(contract.distinctive) and not (has_shapes and contract.has_geometry):
         lacks.append("或".join(labels[name] for name in contract.distinctive[:3]))
     return tuple(lacks)
@@ -244,7 +250,9 @@ def heading_blocks(
 
 def _may_head(cell: str, words: frozenset[str]) -> bool:
     heading = parse_heading(cell)
-    return heading.unit is not None or any(name in words for name in (*heading.names, normalise_heading(cell)))
+    return heading.unit is not None or any(
+        name in words for name in (*heading.names, normalise_heading(cell))
+    )
 
 
 def block_at(rows: Sequence[Sequence[str | None]], last: int, depth: int = 1) -> HeadingBlock:

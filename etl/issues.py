@@ -49,11 +49,23 @@ class IssueLog:
         self._add(finding, 1, entity=entity, key=source.path, file_id=source.file_id, sheet=sheet)
 
     def heading(
-        self, raw: RawTable, finding: Finding, *, entity: str | None, column: str | None, row_number: int | None
+        self,
+        raw: RawTable,
+        finding: Finding,
+        *,
+        entity: str | None,
+        column: str | None,
+        row_number: int | None,
     ) -> None:
         """A finding about one heading."""
         self._add(
-            finding, 1, entity=entity, file_id=raw.source.file_id, sheet=raw.sheet, column=column, row_number=row_number
+            finding,
+            1,
+            entity=entity,
+            file_id=raw.source.file_id,
+            sheet=raw.sheet,
+            column=column,
+            row_number=row_number,
         )
 
     def cells(

@@ -52,7 +52,9 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     _gather_known(db)
     _identify_owners(db)
     _identify_lessors(db)
-    db.execute("CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park")
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
+    )
     for contract in CONTRACTS.values():
         _unify(db, contract)
 
@@ -210,8 +212,8 @@ def _report_repeats(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
                 ELSE '与 ' || other || '是同一对象而数值不同。' END,
             CASE WHEN differs IS NULL THEN '请从来件中删除重复行。'
                 ELSE '请核对后只保留正确的一行；如各行应相加，请在映射文件中写 repeats = "merge"。' END
-        FROM compared"""  # noqa: S608
-        , {"entity": entity},
+        FROM compared""",  # noqa: S608
+        {"entity": entity},
     )
 
 
@@ -223,8 +225,8 @@ def _report_merged(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
             '按映射文件 repeats = "merge"，这些同键的行合并成 '
                 || COUNT(*) FILTER (WHERE place = 1) || ' 行：数值相加，文字取第一行。',
             '无需处理；如不应合并，请修改映射文件。'
-        FROM repeated_{contract.entity} WHERE merges GROUP BY file_id, sheet"""  # noqa: S608
-        , {"entity": contract.entity},
+        FROM repeated_{contract.entity} WHERE merges GROUP BY file_id, sheet""",  # noqa: S608
+        {"entity": contract.entity},
     )
 
 
@@ -238,7 +240,10 @@ def _first_of_each(contract: Contract) -> str:
         if field.column.kind == Kind.NUMBER and field.column.unit not in (None, "°", "%")
     ]
     added = ", ".join(
-        f"CASE WHEN merges THEN SUM({name}) OVER (PARTITION BY {key}) ELSE {name} END AS {name}" for name in sums
+        f"CASE WHEN merges THEN SUM({name}) OVER (PARTITION BY {key}) ELSE {name} END AS {name}"
+        for name in sums
     )
     replaced = f"* REPLACE ({added})" if added else "*"
-    return f"SELECT * EXCLUDE (place) FROM (SELECT {replaced} FROM repeated_{contract.entity}) WHERE place = 1"  # noqa: S608
+    return (
+        f"SELECT * EXCLUDE (place) FROM (SELECT {replaced} FROM repeated_{contract.entity}) WHERE place = 1"  # noqa: S608
+    )

@@ -28,11 +28,18 @@ POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 Shapes = npt.NDArray[Any]
 
 LOCATED = pa.schema(
-    [("measured_m2", pa.float64()), ("lon", pa.float64()), ("lat", pa.float64()), ("shape_geojson", pa.string())]
+    [
+        ("measured_m2", pa.float64()),
+        ("lon", pa.float64()),
+        ("lat", pa.float64()),
+        ("shape_geojson", pa.string()),
+    ]
 )
 
 
-def locate(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog, *, unite: bool = False) -> pa.Table:
+def locate(
+    rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog, *, unite: bool = False
+) -> pa.Table:
     """Replace ``shape`` and ``crs`` by the measured area, a point inside and the outline in longitude and latitude.
 
     Args:
@@ -60,7 +67,9 @@ def locate(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog, *, 
             "measured_m2": _nullable(areas),
             "lon": _nullable(shapely.get_x(points)),
             "lat": _nullable(shapely.get_y(points)),
-            "shape_geojson": pa.array(shapely.to_geojson(shapely.set_precision(degrees, GEOJSON_DECIMALS, mode="pointwise"))),
+            "shape_geojson": pa.array(
+                shapely.to_geojson(shapely.set_precision(degrees, GEOJSON_DECIMALS, mode="pointwise"))
+            ),
         },
     )
 
@@ -91,15 +100,22 @@ def _crs_of(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) ->
         except CRSError:
             reason = f"图层声明的坐标系无法识别：{declared[:80]}。"
     else:
-        guess = crs_by_magnitude(shapely.total_bounds(shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore")))
+        guess = crs_by_magnitude(
+            shapely.total_bounds(shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore"))
+        )
         if guess is not None:
             finding = Finding(
-                "crs_by_magnitude", WARNING, f"图层没有声明坐标系，按坐标大小判断为 {guess}。", f"如不对，请在映射文件中写 crs（现按 {guess}）。"
+                "crs_by_magnitude",
+                WARNING,
+                f"图层没有声明坐标系，按坐标大小判断为 {guess}。",
+                f"如不对，请在映射文件中写 crs（现按 {guess}）。",
             )
             log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
             return CRS.from_user_input(guess)
         reason = "图层没有声明坐标系，坐标大小也不像 4490、4549 或 4528。"
-    finding = Finding("unknown_crs", ERROR, reason, "请附上 .prj 文件，或在映射文件中写明 crs（如 EPSG:4549）。")
+    finding = Finding(
+        "unknown_crs", ERROR, reason, "请附上 .prj 文件，或在映射文件中写明 crs（如 EPSG:4549）。"
+    )
     log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
     return None
 
@@ -126,9 +142,28 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
     invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
     flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
     lost = ~np.isin(shapely.get_type_id(flat), POLYGONS) | shapely.is_empty(flat)
-    _report(rows, raw, contract, log, invalid & ~lost, "invalid_shape", "图形自相交或无效，已自动修复。", "请核对图形与实测面积。")
-    _report(rows, raw, contract, log, lost, "missing_shape", "没有可用的面状图形，不在地图上显示。", "请补充图形后重新导入。")
-    return np.where(lost, None, flat)
+    _report(
+        rows,
+        raw,
+        contract,
+        log,
+        invalid & ~lost,
+        "invalid_shape",
+        "图形自相交或无效，已自动修复。",
+        "请核对图形与实测面积。",
+    )
+    _report(
+        rows,
+        raw,
+        contract,
+        log,
+        lost,
+        "missing_shape",
+        "没有可用的面状图形，不在地图上显示。",
+        "请补充图形后重新导入。",
+    )
+    flat[lost] = None
+    return flat
 
 
 def _report(
@@ -170,15 +205,14 @@ def _transformed(shapes: Shapes, source: CRS, target: str) -> Shapes:
     if source == CRS.from_user_input(target):
         return shapes
     move = Transformer.from_crs(source, target, always_xy=True).transform
-    return shapely.transform(shapes, lambda xy: np.column_stack(move(xy[:, 0], xy[:, 1])))
+    moved: Shapes = shapely.transform(shapes, lambda xy: np.column_stack(move(xy[:, 0], xy[:, 1])))
+    return moved
 
 
 def park_holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:
     """For each parcel the id of the smallest park whose outline holds its inner point; null where none does."""
     outlines = shapely.from_geojson(parks["shape_geojson"].to_numpy(), on_invalid="ignore")
-    points = shapely.points(
-        parcels["lon"].to_numpy().astype(float), parcels["lat"].to_numpy().astype(float)
-    )
+    points = shapely.points(parcels["lon"].to_numpy().astype(float), parcels["lat"].to_numpy().astype(float))
     tree = shapely.STRtree(outlines)
     at_parcel, at_park = tree.query(points, predicate="within")
     order = np.argsort(-shapely.area(outlines)[at_park], kind="stable")

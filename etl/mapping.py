@@ -73,14 +73,18 @@ def load_mapping(path: Path) -> tuple[FileMapping, ...]:
     entries = document.get("file", [])
     if set(document) - {"file"} or not isinstance(entries, list):
         raise MappingError(f"映射文件 {path} 只能由 [[file]] 组成，出现了：{'、'.join(document)}。")
-    return tuple(_entry(raw, f"映射文件 {path.name} 第 {at} 个 [[file]]") for at, raw in enumerate(entries, start=1))
+    return tuple(
+        _entry(raw, f"映射文件 {path.name} 第 {at} 个 [[file]]") for at, raw in enumerate(entries, start=1)
+    )
 
 
 def _entry(raw: Mapping[str, Any], where: str) -> FileMapping:
     unknown = set(raw) - set(FileMapping.__dataclass_fields__)
     if unknown or "pattern" not in raw:
         words = "、".join(sorted(unknown)) or "缺少 pattern"
-        raise MappingError(f"{where}：不认识的键 {words}。可用：{'、'.join(FileMapping.__dataclass_fields__)}。")
+        raise MappingError(
+            f"{where}：不认识的键 {words}。可用：{'、'.join(FileMapping.__dataclass_fields__)}。"
+        )
     tables = {
         key: {name: str(value) for name, value in raw.get(key, {}).items()}
         for key in ("columns", "units", "constants")

@@ -106,14 +106,17 @@ def facts(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """The facts that a build reports: rows, years, gaps, coverage, findings by check. Call after `write_snapshot`."""
     return {
         "rows": {name: _one(db, f"SELECT COUNT(*) FROM {name}") for name in TABLES},  # noqa: S608
-        "years": [year for (year,) in db.execute("SELECT DISTINCT year FROM enterprise_year ORDER BY 1").fetchall()],
+        "years": [
+            year for (year,) in db.execute("SELECT DISTINCT year FROM enterprise_year ORDER BY 1").fetchall()
+        ],
         "sources": _rows(
             db,
             """SELECT path, sheet, entity, rows_read, rows_loaded, rows_rejected FROM source_file
             ORDER BY path, sheet""",
         ),
         "enterprises_without_parcel": _one(
-            db, "SELECT COUNT(*) FROM enterprise AS e ANTI JOIN occupancy AS o ON e.enterprise_id = o.enterprise_id"
+            db,
+            "SELECT COUNT(*) FROM enterprise AS e ANTI JOIN occupancy AS o ON e.enterprise_id = o.enterprise_id",
         ),
         "parcels_without_enterprise": _one(
             db, "SELECT COUNT(*) FROM parcel AS p ANTI JOIN occupancy AS o ON p.parcel_id = o.parcel_id"

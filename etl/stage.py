@@ -38,6 +38,7 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.BOOLEAN: pa.bool_(),
 }
 
+
 @dataclass(frozen=True)
 class SheetPlan:
     """Everything that was decided about a sheet before its rows are touched.
@@ -90,7 +91,12 @@ def staging_schema(contract: Contract) -> pa.Schema:
     if contract.has_geometry:
         derived += [("shape", pa.binary()), ("crs", pa.string())]
     derived += [("is_primary", pa.bool_()), ("merges", pa.bool_())]
-    places = [("file_id", pa.string()), ("sheet", pa.string()), ("row_number", pa.int32()), ("received_on", pa.date32())]
+    places = [
+        ("file_id", pa.string()),
+        ("sheet", pa.string()),
+        ("row_number", pa.int32()),
+        ("received_on", pa.date32()),
+    ]
     return pa.schema([*fields, *derived, *places])
 
 
@@ -98,7 +104,7 @@ def stage(plan: SheetPlan, log: IssueLog) -> Staged:
     """Type the rows of a sheet; every cell and row that cannot be used is written to ``log``."""
     body, rows, shapes = _body(plan)
     years = sorted({match.year for match in plan.match.columns if match.year is not None})
-    parts = [_typed(plan, body, rows, shapes, year, log) for year in (years or [None])]
+    parts = [_typed(plan, body, rows, shapes, year, log) for year in years or (None,)]
     table = pa.concat_tables(parts)
     kept = _with_identity(plan, table, log)
     rejected = pc.count_distinct(table["row_number"]).as_py() - pc.count_distinct(kept["row_number"]).as_py()
@@ -150,7 +156,8 @@ def _typed(
     }
     schema = staging_schema(plan.contract)
     return pa.table(
-        [_as_chunked(columns.get(f.name, pa.nulls(body.num_rows, f.type)), f.type) for f in schema], schema=schema
+        [_as_chunked(columns.get(f.name, pa.nulls(body.num_rows, f.type)), f.type) for f in schema],
+        schema=schema,
     )
 
 
@@ -206,7 +213,9 @@ def _report(
     check: str,
     reason: str,
 ) -> None:
-    finding = Finding(check, WARNING, f"{match.field.column.label}{reason}", "请在来件中改正这一格后重新导入。")
+    finding = Finding(
+        check, WARNING, f"{match.field.column.label}{reason}", "请在来件中改正这一格后重新导入。"
+    )
     log.cells(
         plan.raw,
         finding,
@@ -238,7 +247,9 @@ def _outside(field: Field, values: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 def _bounds(field: Field) -> str:
     low, high = field.column.minimum, field.column.maximum
-    return " ".join([f"≥ {low:g}" if low is not None else "", f"≤ {high:g}" if high is not None else ""]).strip()
+    return " ".join(
+        [f"≥ {low:g}" if low is not None else "", f"≤ {high:g}" if high is not None else ""]
+    ).strip()
 
 
 def _apply_row_unit(plan: SheetPlan, columns: dict[str, pa.ChunkedArray]) -> None:
@@ -253,7 +264,9 @@ def _apply_row_unit(plan: SheetPlan, columns: dict[str, pa.ChunkedArray]) -> Non
     columns["certificate_m2"] = pc.if_else(pc.is_valid(unit), pc.multiply(stated, factor), area)
 
 
-def _fill_constants(plan: SheetPlan, columns: dict[str, pa.ChunkedArray], rows: int, year: int | None) -> None:
+def _fill_constants(
+    plan: SheetPlan, columns: dict[str, pa.ChunkedArray], rows: int, year: int | None
+) -> None:
     """Values that stand above or beside the table: the period, and what a mapping file says for every row."""
     fields = plan.contract.by_name
     if "year" in fields and "year" not in columns:
@@ -282,13 +295,15 @@ def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
     """Keep the rows that say whom, where and when they speak of; the others are reported and rejected."""
     contract = plan.contract
     identified = _constant(True, table.num_rows, pa.bool_())
-    groups = [*contract.identity, *(((name,) for name in ("year", "month") if name in contract.key))]
+    groups = [*contract.identity, *((name,) for name in ("year", "month") if name in contract.key)]
     for group in groups:
         if group == ("year",) and contract.entity == "occupancy":
             continue  # a tenancy without a year holds for every year
         present = reduce(pc.or_, [_says_who(table, name) for name in group])
         labels = "或".join(contract.by_name[name].column.label for name in group)
-        finding = Finding("row_without_identity", WARNING, f"这一行没有{labels}，不能使用。", f"请补上{labels}后重新导入。")
+        finding = Finding(
+            "row_without_identity", WARNING, f"这一行没有{labels}，不能使用。", f"请补上{labels}后重新导入。"
+        )
         log.cells(
             plan.raw,
             finding,
@@ -314,9 +329,7 @@ MISSING_UNIT = "missing_unit"
 def missing_unit(match: ColumnMatch, source_name: str) -> Finding:
     """The refusal of a column that measures something in an unstated unit."""
     target = match.field.column.unit or ""
-    snippet = (
-        f'[[file]] pattern = "{source_name}" … [file.units] {match.field.name} = "{next(iter(FACTORS[target]))}"'
-    )
+    snippet = f'[[file]] pattern = "{source_name}" … [file.units] {match.field.name} = "{next(iter(FACTORS[target]))}"'
     return Finding(
         MISSING_UNIT,
         ERROR,

@@ -40,8 +40,12 @@ def to_date(column: pa.ChunkedArray) -> Parsed:
 def to_month(column: pa.ChunkedArray) -> Parsed:
     """Read a month as its first day; ranges such as ``2023年1-3月`` count as their last month."""
     text = compact(column)
-    last = pc.replace_substring_regex(text, r"^((?:19|20)\d{2})[-/.年]\d{1,2}月?[-—–~至](\d{1,2})月$", r"\1年\2月")
-    return Parsed.of(text, pc.coalesce(*(_from(last, form) for form in (MONTH_ONLY, MONTH_PACKED, DAY, DAY_PACKED))))
+    last = pc.replace_substring_regex(
+        text, r"^((?:19|20)\d{2})[-/.年]\d{1,2}月?[-—–~至](\d{1,2})月$", r"\1年\2月"
+    )
+    return Parsed.of(
+        text, pc.coalesce(*(_from(last, form) for form in (MONTH_ONLY, MONTH_PACKED, DAY, DAY_PACKED)))
+    )
 
 
 def _from(text: pa.ChunkedArray, pattern: str, day: str | None = None) -> pa.ChunkedArray:

@@ -29,7 +29,9 @@ def _text(source: pa.ChunkedArray, field: Field) -> Parsed:
 
 
 def _code(source: pa.ChunkedArray, field: Field) -> Parsed:
-    return clean_industry_code(source) if field.name == "industry_code" else _always_readable(clean_code(source))
+    return (
+        clean_industry_code(source) if field.name == "industry_code" else _always_readable(clean_code(source))
+    )
 
 
 def _word(source: pa.ChunkedArray, field: Field) -> Parsed:

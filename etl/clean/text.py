@@ -8,9 +8,7 @@ import pyarrow.compute as pc
 # Zero-width characters, byte-order marks and soft hyphens, which copy-and-paste leaves behind.
 INVISIBLE = "[\u200b-\u200f\u2060\ufeff\u00ad]"
 # The whole cell means "no value". 0 is a value; so is an empty bracket that a person forgot to fill: it is unreadable.
-MISSING = (
-    r"^(?:[-—–―－_/\\.*]+|无|暂无|没有|空|不详|未知|N/?A|#N/A|NULL|NONE|NAN|#REF!|#DIV/0!|#VALUE!|#NAME\?|#NUM!|#NULL!|…+)$"
-)
+MISSING = r"^(?:[-—–―－_/\\.*]+|无|暂无|没有|空|不详|未知|N/?A|#N/A|NULL|NONE|NAN|#REF!|#DIV/0!|#VALUE!|#NAME\?|#NUM!|#NULL!|…+)$"
 
 
 def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -38,9 +36,7 @@ def clean_name(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.replace_substring(pc.replace_substring(single, "(", "（"), ")", "）")
 
 
-TOWN_IN_ADDRESS = (
-    r"(?:^|省|市|区|县)(?P<town>[^省市区县\d\s路巷弄号()（）,，、]{2,5}?(?:街道|镇|乡))"
-)
+TOWN_IN_ADDRESS = r"(?:^|省|市|区|县)(?P<town>[^省市区县\d\s路巷弄号()（）,，、]{2,5}?(?:街道|镇|乡))"
 
 
 def town_of(address: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -18,8 +18,7 @@ from etl.contracts.published import TABLES
 from etl.contracts.tax import TAX
 
 CONTRACTS: Mapping[str, Contract] = {
-    each.entity: each
-    for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH)
+    each.entity: each for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH)
 }
 
 __all__ = ["CONTRACTS", "TABLES", "Column", "Contract", "Field", "Kind", "Table"]

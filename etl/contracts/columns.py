@@ -20,7 +20,9 @@ USCC_STATUS = Column(
 )
 NAME = Column("name", "企业名称", "登记名称，统一为全角括号、去除多余空格。", Kind.NAME)
 FORMER_NAMES = Column("former_names", "曾用名", "以顿号分隔的曾用名称。")
-INDUSTRY_CODE = Column("industry_code", "行业代码", "国民经济行业分类 GB/T 4754-2017 的数字代码（2 至 4 位）。", Kind.CODE)
+INDUSTRY_CODE = Column(
+    "industry_code", "行业代码", "国民经济行业分类 GB/T 4754-2017 的数字代码（2 至 4 位）。", Kind.CODE
+)
 INDUSTRY_NAME = Column("industry_name", "行业", "国民经济行业分类名称，以来件为准。")
 TOWN = Column("town", "镇街", "所属街道或镇；来件未写时取自地址中的街道或镇，不由信用代码推断。")
 ADDRESS = Column("address", "地址", "住所或经营地址。")
@@ -76,7 +78,12 @@ MEASURED_M2 = Column(
 )
 LAND_MU = Column("land_mu", "用地面积", "1 亩 = 2000/3 m²。", Kind.NUMBER, "亩", 0)
 PARCEL_LAND_MU = Column(
-    "land_mu", "用地面积", "按优先顺序取：证载面积、实测面积、申报面积。1 亩 = 2000/3 m²。", Kind.NUMBER, "亩", 0
+    "land_mu",
+    "用地面积",
+    "按优先顺序取：证载面积、实测面积、申报面积。1 亩 = 2000/3 m²。",
+    Kind.NUMBER,
+    "亩",
+    0,
 )
 AREA_SOURCE = Column(
     "area_source", "面积来源", "用地面积取自 certificate 证载、measured 实测还是 declared 申报。", Kind.WORD
@@ -84,7 +91,9 @@ AREA_SOURCE = Column(
 FLOOR_M2 = Column("floor_m2", "建筑面积", "宗地上的总建筑面积。", Kind.NUMBER, "m²", 0)
 FAR = Column("far", "容积率", "地块口径：总建筑面积 ÷ 用地面积。", Kind.NUMBER, None, 0, 50)
 PLANNED_FAR = Column("planned_far", "规划容积率", "规划条件确定的容积率。", Kind.NUMBER, None, 0, 50)
-BUILDING_DENSITY = Column("building_density", "建筑密度", "建筑基底面积 ÷ 用地面积。", Kind.NUMBER, "%", 0, 100)
+BUILDING_DENSITY = Column(
+    "building_density", "建筑密度", "建筑基底面积 ÷ 用地面积。", Kind.NUMBER, "%", 0, 100
+)
 STAGE = Column("stage", "开发阶段", "地块所处阶段，来件原文。")
 PARCEL_ADDRESS = Column("parcel_address", "坐落", "宗地坐落。")
 SHAPE = Column(
@@ -96,7 +105,9 @@ YEAR = Column("year", "年度", "数据所属年度。", Kind.INTEGER, None, 199
 OCCUPANCY_KIND = Column(
     "kind", "使用方式", "own 自有、lease_land 租赁土地、lease_floor 租赁厂房。", Kind.WORD
 )
-AREA_M2 = Column("area_m2", "使用面积", "自有和租赁土地为土地面积，租赁厂房为建筑面积。", Kind.NUMBER, "m²", 0)
+AREA_M2 = Column(
+    "area_m2", "使用面积", "自有和租赁土地为土地面积，租赁厂房为建筑面积。", Kind.NUMBER, "m²", 0
+)
 COUNTERPARTY_ID = Column("counterparty_id", "出租方标识", "出租方的企业标识；自有时为空。", Kind.CODE)
 COUNTERPARTY_NAME = Column("counterparty_name", "出租方", "出租方名称。", Kind.NAME)
 LAND_GROSS_MU = Column(
@@ -116,13 +127,21 @@ LAND_SHARE_MU = Column(
 )
 
 # --- Figures of an enterprise -------------------------------------------------------------------------------------
-TAX_PAID = Column("tax_paid_wan_yuan", "入库税收", "税务部门提供的当年入库税额，可为负（退税）。", Kind.NUMBER, "万元")
-EXEMPT_OFFSET = Column("exempt_offset_wan_yuan", "免抵调库", "出口免抵调库增值税，评价时加回。", Kind.NUMBER, "万元")
+TAX_PAID = Column(
+    "tax_paid_wan_yuan", "入库税收", "税务部门提供的当年入库税额，可为负（退税）。", Kind.NUMBER, "万元"
+)
+EXEMPT_OFFSET = Column(
+    "exempt_offset_wan_yuan", "免抵调库", "出口免抵调库增值税，评价时加回。", Kind.NUMBER, "万元"
+)
 RETAINED_REFUND = Column(
     "retained_refund_wan_yuan", "留抵退税加回", "当年办理的留抵退税，评价时加回。", Kind.NUMBER, "万元"
 )
 BRANCH_TAX = Column(
-    "branch_tax_wan_yuan", "总分机构调整", "总分机构汇总或在外地缴纳的税收调整，可正可负。", Kind.NUMBER, "万元"
+    "branch_tax_wan_yuan",
+    "总分机构调整",
+    "总分机构汇总或在外地缴纳的税收调整，可正可负。",
+    Kind.NUMBER,
+    "万元",
 )
 PRIOR_YEARS_TAX = Column(
     "prior_years_tax_wan_yuan", "查补以前年度", "查补以前年度的税收，评价时扣减。", Kind.NUMBER, "万元"
@@ -142,13 +161,19 @@ TAX = Column(
     "万元",
 )
 OWN_MU = Column("own_mu", "自有用地", "名下宗地的用地面积。", Kind.NUMBER, "亩", 0)
-LEASE_IN_MU = Column("lease_in_mu", "承租用地", "租入的用地（租赁厂房按建筑面积份额折算）。", Kind.NUMBER, "亩", 0)
+LEASE_IN_MU = Column(
+    "lease_in_mu", "承租用地", "租入的用地（租赁厂房按建筑面积份额折算）。", Kind.NUMBER, "亩", 0
+)
 LEASE_OUT_MU = Column("lease_out_mu", "出租用地", "租给他人的用地。", Kind.NUMBER, "亩", 0)
-ENTERPRISE_LAND_MU = Column("land_mu", "用地面积", "自有 + 承租 − 出租。1 亩 = 2000/3 m²。", Kind.NUMBER, "亩")
+ENTERPRISE_LAND_MU = Column(
+    "land_mu", "用地面积", "自有 + 承租 − 出租。1 亩 = 2000/3 m²。", Kind.NUMBER, "亩"
+)
 LAND_SOURCE = Column(
     "land_source", "用地来源", "parcels 由宗地与租用关系分摊；declared 由来件按企业申报。", Kind.WORD
 )
-DECLARED_LAND_MU = Column("declared_land_mu", "申报用地", "企业自行申报的实际用地面积。", Kind.NUMBER, "亩", 0)
+DECLARED_LAND_MU = Column(
+    "declared_land_mu", "申报用地", "企业自行申报的实际用地面积。", Kind.NUMBER, "亩", 0
+)
 TAX_PER_MU = Column(
     "tax_wan_yuan_per_mu",
     "亩均税收",
@@ -157,7 +182,16 @@ TAX_PER_MU = Column(
     "万元/亩",
 )
 OUTPUT = Column("output_wan_yuan", "工业总产值", "当年价格。", Kind.NUMBER, "万元", 0)
-OUTPUT_YOY = Column("output_official_yoy", "产值增速（官方）", "统计部门按可比口径公布的同比增速。", Kind.NUMBER, "%", None, None, 1)
+OUTPUT_YOY = Column(
+    "output_official_yoy",
+    "产值增速（官方）",
+    "统计部门按可比口径公布的同比增速。",
+    Kind.NUMBER,
+    "%",
+    None,
+    None,
+    1,
+)
 REVENUE = Column("revenue_wan_yuan", "营业收入", "主营业务收入。", Kind.NUMBER, "万元", 0)
 VALUE_ADDED = Column("value_added_wan_yuan", "工业增加值", "当年价格，可为负。", Kind.NUMBER, "万元")
 EMPLOYEES = Column("employees", "平均用工人数", "年平均从业人员。", Kind.NUMBER, "人", 0, None, 0)
@@ -165,9 +199,18 @@ RD = Column("rd_wan_yuan", "研发经费", "研究与试验发展（R&D）经费
 ENERGY = Column("energy_tce", "综合能耗", "综合能源消费量。", Kind.NUMBER, "吨标准煤", 0)
 EMISSION = Column("emission_t", "主要污染物排放", "主要污染物排放量合计。", Kind.NUMBER, "吨", 0, None, 3)
 ELECTRICITY = Column("electricity_kwh", "用电量", "当期用电量。", Kind.NUMBER, "kWh", 0, None, 0)
-ENTERPRISE_COUNT = Column("enterprise_count", "使用企业数", "当年使用该宗地的企业户数。", Kind.INTEGER, "家", 0, None, 0)
+ENTERPRISE_COUNT = Column(
+    "enterprise_count", "使用企业数", "当年使用该宗地的企业户数。", Kind.INTEGER, "家", 0, None, 0
+)
 TAXED_ENTERPRISE_COUNT = Column(
-    "taxed_enterprise_count", "有税收数据的企业数", "使用企业中有评价税收数据的户数。", Kind.INTEGER, "家", 0, None, 0
+    "taxed_enterprise_count",
+    "有税收数据的企业数",
+    "使用企业中有评价税收数据的户数。",
+    Kind.INTEGER,
+    "家",
+    0,
+    None,
+    0,
 )
 PARCEL_TAX = Column(
     "tax_wan_yuan",
@@ -177,7 +220,11 @@ PARCEL_TAX = Column(
     "万元",
 )
 PARCEL_OUTPUT = Column(
-    "output_wan_yuan", "工业总产值", "使用企业的产值按其各宗地分摊用地的比例分到本宗地后相加。", Kind.NUMBER, "万元"
+    "output_wan_yuan",
+    "工业总产值",
+    "使用企业的产值按其各宗地分摊用地的比例分到本宗地后相加。",
+    Kind.NUMBER,
+    "万元",
 )
 PARCEL_TAX_PER_MU = Column(
     "tax_wan_yuan_per_mu", "亩均税收", "地块法：宗地税收 ÷ 宗地用地面积。", Kind.NUMBER, "万元/亩"
@@ -186,16 +233,54 @@ PARCEL_TAX_PER_MU = Column(
 # --- Months -------------------------------------------------------------------------------------------------------
 MONTH = Column("month", "月份", "数据所属月份的第一天；1—2 月合并报送时记为 2 月。", Kind.MONTH)
 MONTHS_COVERED = Column(
-    "months_covered", "包含月数", "这一行包含的月数：1—2 月合并为 2，其余为 1。", Kind.INTEGER, "个月", 1, 12, 0
+    "months_covered",
+    "包含月数",
+    "这一行包含的月数：1—2 月合并为 2，其余为 1。",
+    Kind.INTEGER,
+    "个月",
+    1,
+    12,
+    0,
 )
-OUTPUT_MONTH = Column("output_wan_yuan", "工业总产值", "当月产值；只有累计数时由相邻累计相减得到。", Kind.NUMBER, "万元")
-REVENUE_MONTH = Column("revenue_wan_yuan", "营业收入", "当月营业收入；只有累计数时由相邻累计相减得到。", Kind.NUMBER, "万元")
-ELECTRICITY_MONTH = Column("electricity_kwh", "用电量", "当月用电量；只有累计数时由相邻累计相减得到。", Kind.NUMBER, "kWh", None, None, 0)
+OUTPUT_MONTH = Column(
+    "output_wan_yuan", "工业总产值", "当月产值；只有累计数时由相邻累计相减得到。", Kind.NUMBER, "万元"
+)
+REVENUE_MONTH = Column(
+    "revenue_wan_yuan", "营业收入", "当月营业收入；只有累计数时由相邻累计相减得到。", Kind.NUMBER, "万元"
+)
+ELECTRICITY_MONTH = Column(
+    "electricity_kwh",
+    "用电量",
+    "当月用电量；只有累计数时由相邻累计相减得到。",
+    Kind.NUMBER,
+    "kWh",
+    None,
+    None,
+    0,
+)
 OUTPUT_CUM = Column("output_cum_wan_yuan", "累计工业总产值", "1 月至本月累计。", Kind.NUMBER, "万元", 0)
-OUTPUT_CUM_PREV = Column("output_cum_prev_wan_yuan", "上年同期累计产值", "统计部门提供的上年同期数（可比口径）。", Kind.NUMBER, "万元", 0)
+OUTPUT_CUM_PREV = Column(
+    "output_cum_prev_wan_yuan",
+    "上年同期累计产值",
+    "统计部门提供的上年同期数（可比口径）。",
+    Kind.NUMBER,
+    "万元",
+    0,
+)
 REVENUE_CUM = Column("revenue_cum_wan_yuan", "累计营业收入", "1 月至本月累计。", Kind.NUMBER, "万元", 0)
-ELECTRICITY_CUM = Column("electricity_cum_kwh", "累计用电量", "1 月至本月累计。", Kind.NUMBER, "kWh", 0, None, 0)
-OFFICIAL_YOY = Column("official_yoy", "累计增速（官方）", "统计部门按可比口径公布的累计同比增速。", Kind.NUMBER, "%", None, None, 1)
+ELECTRICITY_CUM = Column(
+    "electricity_cum_kwh", "累计用电量", "1 月至本月累计。", Kind.NUMBER, "kWh", 0, None, 0
+)
+OFFICIAL_YOY = Column(
+    "official_yoy",
+    "累计增速（官方）",
+    "统计部门按可比口径公布的累计同比增速。",
+    Kind.NUMBER,
+    "%",
+    None,
+    None,
+    1,
+)
 
 # --- Build, sources, quality --------------------------------------------------------------------------------------
 BUILD_ID = Column("build_id", "构建编号", "一次发布的编号。", Kind.CODE)
@@ -203,7 +288,14 @@ BUILT_AT = Column("built_at", "构建时间", "构建完成的时间（UTC，ISO
 PRODUCT_VERSION = Column("product_version", "软件版本", "构建所用的软件版本。")
 RULE_PACKS = Column("rule_packs", "口径版本", "构建所用规则包，JSON：编号 → 版本。")
 COVERAGE_LAND = Column(
-    "coverage_land_pct", "面积覆盖率", "最近年度分摊到企业的用地 ÷ 全部宗地用地。", Kind.NUMBER, "%", 0, 100, 1
+    "coverage_land_pct",
+    "面积覆盖率",
+    "最近年度分摊到企业的用地 ÷ 全部宗地用地。",
+    Kind.NUMBER,
+    "%",
+    0,
+    100,
+    1,
 )
 COVERAGE_TAX = Column(
     "coverage_tax_pct",
@@ -216,23 +308,31 @@ COVERAGE_TAX = Column(
     1,
 )
 DATA_DATE = Column("data_date", "数据截止", "最新数据所属期间：有月度数据时为最新月份，否则为最新年度。")
-FILE_ID = Column("file_id", "文件编号", "来件内容 SHA-256 的前 16 位，同名不同内容的文件编号不同。", Kind.CODE)
+FILE_ID = Column(
+    "file_id", "文件编号", "来件内容 SHA-256 的前 16 位，同名不同内容的文件编号不同。", Kind.CODE
+)
 SHEET = Column("sheet", "工作表", "工作表或图层名称。")
 FILE_PATH = Column("path", "文件", "相对于输入文件夹的路径。")
 SHA256 = Column("sha256", "SHA-256", "来件内容的 SHA-256。", Kind.CODE)
 ENTITY = Column("entity", "数据类别", "识别为哪一类数据。", Kind.WORD)
-HEADING_ROW = Column("heading_row", "表头行", "表头最后一行的行号（按表格软件编号）。", Kind.INTEGER, None, 0, None, 0)
+HEADING_ROW = Column(
+    "heading_row", "表头行", "表头最后一行的行号（按表格软件编号）。", Kind.INTEGER, None, 0, None, 0
+)
 UNIT = Column("unit", "单位", "从表头或单位行读到的单位。")
 ROWS_READ = Column("rows_read", "读取行数", "表头以下的非空数据行。", Kind.INTEGER, "行", 0, None, 0)
 ROWS_LOADED = Column("rows_loaded", "载入行数", "进入快照的行。", Kind.INTEGER, "行", 0, None, 0)
-ROWS_REJECTED = Column("rows_rejected", "拒收行数", "不能使用、逐行写明原因的行。", Kind.INTEGER, "行", 0, None, 0)
+ROWS_REJECTED = Column(
+    "rows_rejected", "拒收行数", "不能使用、逐行写明原因的行。", Kind.INTEGER, "行", 0, None, 0
+)
 RECEIVED_ON = Column("received_on", "收到日期", "映射文件所写的日期；未写时为文件修改日期。", Kind.DATE)
 DEPARTMENT = Column("department", "来源单位", "发来文件的单位。")
 ISSUE_ID = Column("issue_id", "序号", "问题序号。", Kind.INTEGER, None, 1, None, 0)
 CHECK_NAME = Column("check_name", "检查", "检查的名称。", Kind.CODE)
 SEVERITY = Column("severity", "级别", "error 阻止发布，warning 随快照公布。", Kind.WORD)
 ISSUE_KEY = Column("key", "对象", "有问题的那一行的键。")
-ROW_NUMBER = Column("row_number", "行号", "来件中的行号，与表格软件显示的一致。", Kind.INTEGER, None, 1, None, 0)
+ROW_NUMBER = Column(
+    "row_number", "行号", "来件中的行号，与表格软件显示的一致。", Kind.INTEGER, None, 1, None, 0
+)
 ISSUE_COLUMN = Column("column", "列", "有问题的列，来件的表头。")
 ISSUE_VALUE = Column("value", "原值", "来件中的原文。")
 REASON = Column("reason", "原因", "为什么有问题。")

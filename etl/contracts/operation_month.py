@@ -26,7 +26,10 @@ OPERATION_MONTH = Contract(
         Field(c.NAME, NAME_ALIASES),
         Field(c.MONTH, ("月份", "年月", "所属期", "统计月份", "数据月份", "报告期", "month")),
         Field(c.OUTPUT_MONTH, (*_suffixed(OUTPUT_ALIASES, THIS_MONTH), "本月产值", "当月产值", "本月总产值")),
-        Field(c.OUTPUT_CUM, (*_suffixed(OUTPUT_ALIASES, CUMULATIVE), "累计产值", "累计工业总产值", "本年累计产值")),
+        Field(
+            c.OUTPUT_CUM,
+            (*_suffixed(OUTPUT_ALIASES, CUMULATIVE), "累计产值", "累计工业总产值", "本年累计产值"),
+        ),
         Field(c.OUTPUT_CUM_PREV, _suffixed(OUTPUT_ALIASES, YEAR_BEFORE)),
         Field(c.OFFICIAL_YOY, (*_suffixed(OUTPUT_ALIASES, GROWTH), "增速", "同比增速"), "%"),
         Field(c.REVENUE_MONTH, _suffixed(REVENUE_ALIASES, THIS_MONTH)),
@@ -36,9 +39,13 @@ OPERATION_MONTH = Contract(
     ),
     identity=(("uscc", "name"),),
     distinctive=(
-        "output_wan_yuan", "output_cum_wan_yuan", "revenue_wan_yuan", "revenue_cum_wan_yuan", "electricity_kwh",
+        "output_wan_yuan",
+        "output_cum_wan_yuan",
+        "revenue_wan_yuan",
+        "revenue_cum_wan_yuan",
+        "electricity_kwh",
         "electricity_cum_kwh",
-    ),  # fmt: skip
+    ),
     key=("enterprise_id", "month"),
     brings="月度产值走势",
     sender="统计局",

@@ -11,7 +11,21 @@ PARK = Contract(
     sentence="园区和片区的名称、范围与面积。",
     fields=(
         Field(c.PARK_ID, ("园区编号", "园区代码", "片区编号", "YQBH")),
-        Field(c.PARK_LABEL, ("园区名称", "片区名称", "园区", "片区", "名称", "YQMC", "PQMC", "name", "產業園區名稱", "园区全称")),
+        Field(
+            c.PARK_LABEL,
+            (
+                "园区名称",
+                "片区名称",
+                "园区",
+                "片区",
+                "名称",
+                "YQMC",
+                "PQMC",
+                "name",
+                "產業園區名稱",
+                "园区全称",
+            ),
+        ),
         Field(c.PARENT_NAME, ("上级园区", "所属园区", "上级", "所属开发区")),
         Field(c.PARK_KIND, ("园区类型", "类型", "园区级别", "级别", "YQLX")),
         Field(

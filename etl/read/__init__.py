@@ -30,7 +30,9 @@ def read(source: SourceFile) -> list[RawTable]:
     """
     suffix = source.location.suffix.lower()
     if suffix not in READABLE:
-        raise FileRefusedError(f"不支持的文件类型 {suffix or '（无扩展名）'}，可以导入：{'、'.join(sorted(READABLE))}。")
+        raise FileRefusedError(
+            f"不支持的文件类型 {suffix or '（无扩展名）'}，可以导入：{'、'.join(sorted(READABLE))}。"
+        )
     if source.location.is_file() and source.location.stat().st_size > MAXIMUM_BYTES:
         raise FileRefusedError("文件超过 2 GiB，请拆分后再导入。")
     if suffix in LAYER_SUFFIXES:

@@ -45,7 +45,9 @@ def _refuse_what_is_no_workbook(content: bytes) -> None:
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<?xml")):
         raise FileRefusedError("文件其实是网页（HTML），不是工作簿，请用表格软件打开后另存为 .xlsx 再导入。")
-    raise FileRefusedError("文件内容不是 Excel 工作簿（扩展名与内容不符或已损坏），请用表格软件打开后另存为 .xlsx 再导入。")
+    raise FileRefusedError(
+        "文件内容不是 Excel 工作簿（扩展名与内容不符或已损坏），请用表格软件打开后另存为 .xlsx 再导入。"
+    )
 
 
 def _reason(error: Exception) -> str:

@@ -98,7 +98,9 @@ def _parse(text: str, delimiter: str, width: int) -> pa.Table:
 def _with_ragged_rows(table: pa.Table, ragged: list[tuple[int, list[str]]], width: int) -> pa.Table:
     widest = max(width, max(len(cells) for _, cells in ragged))
     extra = [
-        pa.array([(cells[column] or None) if column < len(cells) else None for _, cells in ragged], pa.string())
+        pa.array(
+            [(cells[column] or None) if column < len(cells) else None for _, cells in ragged], pa.string()
+        )
         for column in range(widest)
     ]
     missing = pa.nulls(table.num_rows, pa.string())

@@ -47,7 +47,9 @@ def _read_layer(source: SourceFile, layer: str, options: dict[str, str]) -> RawT
     return RawTable(
         source,
         layer,
-        text_table([_as_text(table.column(name)) for name in names]) if names else _no_columns(table.num_rows),
+        text_table([_as_text(table.column(name)) for name in names])
+        if names
+        else _no_columns(table.num_rows),
         headings=tuple(names),
         shapes=shapes,
         crs=meta["crs"],
