@@ -14,7 +14,7 @@ LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.1
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench lint format lock clean
+.PHONY: help run test build bench docs lint format lock clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ build: $(VENV)/run.stamp ## Build and publish a snapshot of the files in DATA= (
 
 bench: $(VENV)/test.stamp ## Measure the build and the pages on this machine.
 	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/run.stamp ## Write the generated documents (dictionary, incoming formats) anew from the contracts.
+	$(BIN)/python -c "from etl.contracts.dictionary import write; write('docs')"
 
 lint: $(VENV)/test.stamp ## Check style, format and types; changes nothing.
 	$(BIN)/python -m ruff check
