@@ -84,37 +84,30 @@ class HeadingBlock:
 @lru_cache(maxsize=20_000)
 def parse_heading(text: str) -> Heading:
     """Take a heading apart: ``2023年入库税收合计（万元）`` → names, unit 万元, year 2023."""
-    plain = _plain(text)
-    year = YEAR_IN_HEADING.match(plain)
-    if year:
-        plain = plain[year.end() :]
-    unit = None
-    kept = []
-    for inside in BRACKETED.findall(plain):
-        stated = unit_of(inside.removeprefix("单位").lstrip(":"))
-        unit = unit or stated
-        if stated is None:
-            kept.append(inside)
-    bare = BRACKETED.sub("", plain)
-    names = [bare + "".join(kept), bare] if kept else [bare]
+    words = plain(text)
+    dated = YEAR_IN_HEADING.match(words)
+    year = int(dated.group(1)) if dated else None
+    words = words[dated.end() :] if dated else words
+    insides = [inside.removeprefix("单位").lstrip(":") for inside in BRACKETED.findall(words)]
+    unit = next((stated for inside in insides if (stated := unit_of(inside))), None)
+    remarks = "".join(inside for inside in insides if not unit_of(inside))
+    bare = BRACKETED.sub("", words)
+    names = list(dict.fromkeys((bare + remarks, bare)))
     ending = UNIT_AT_END.search(bare)
     if unit is None and ending and ending.start() > 0:
-        # Tried last: 用电度 ends in a unit's spelling without stating one.
-        return Heading(
-            _tidied([*names, bare[: ending.start()]]),
-            unit_of(ending.group(1)),
-            int(year.group(1)) if year else None,
-        )
-    return Heading(_tidied(names), unit, int(year.group(1)) if year else None)
+        # The name with its ending comes first: 用电度 ends in a unit's spelling without stating one.
+        return Heading(_tidied([*names, bare[: ending.start()]]), unit_of(ending.group(1)), year)
+    return Heading(_tidied(names), unit, year)
 
 
 @lru_cache(maxsize=20_000)
 def normalise_heading(text: str) -> str:
     """A heading without white space, case, full-width forms, brackets and ornaments, as aliases are compared."""
-    return _tidied([BRACKETED.sub(lambda found: found.group(1), _plain(text))])[0]
+    return _tidied([BRACKETED.sub(lambda found: found.group(1), plain(text))])[0]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Half-width, lower case, without white space and invisible characters."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(
         sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf"
@@ -297,19 +290,6 @@ def best_block(
     return best[1] if best else None
 
 
-UNIT_LINE = re.compile(r"(?:计量)?单位[:：]\s*([^)）\]】]+)")
-
-
-def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
-    """The units that a ``单位：万元、亩`` line above the heading states."""
-    units: list[str] = []
-    for row in rows:
-        line = " ".join(unicodedata.normalize("NFKC", cell) for cell in row if cell)
-        for stated in UNIT_LINE.findall(line):
-            units += [unit for part in re.split(r"[、,，;；/\s]+", stated) if (unit := unit_of(part))]
-    return tuple(dict.fromkeys(units))
-
-
 def unit_for(match: ColumnMatch, stated: Sequence[str]) -> str | None:
     """The unit of a column: its heading's, else the unit line's where it measures the same, else the assumed one."""
     field = match.field
@@ -318,38 +298,3 @@ def unit_for(match: ColumnMatch, stated: Sequence[str]) -> str | None:
         if unit and factor_between(unit, field.column.unit or "") is not None:
             return unit
     return None
-
-
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
-YEAR_BARE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?!\d)")
-MONTHS = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~〜至到―]+\s*(\d{1,2})\s*月")
-MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
-DATE_OF_PAPERWORK = re.compile(r"填报|制表|打印|导出|报送|填表|日期")
-
-
-@dataclass(frozen=True)
-class Period:
-    """The year, and for monthly returns the last month, that a sheet speaks of."""
-
-    year: int | None = None
-    month: int | None = None
-
-
-def period_of(rows_above: Sequence[Sequence[str | None]], sheet: str, stem: str) -> Period:
-    """Year and month from the title lines, then the sheet's name, then the file's name."""
-    titles = [cell for row in rows_above for cell in row if cell and not DATE_OF_PAPERWORK.search(cell)]
-    year = month = None
-    for text in map(_plain, (*titles, sheet, stem)):
-        year = year or _first(YEAR, text)
-        month = month or _first(MONTHS, text) or _first(MONTH, text)
-    for text in (sheet, stem):
-        both = YEAR_MONTH.search(text)
-        year = year or (int(both.group(1)) if both else _first(YEAR_BARE, text))
-        month = month or (int(both.group(2)) if both else None)
-    return Period(year, month if month and 1 <= month <= 12 else None)
-
-
-def _first(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(found.group(1)) if found else None

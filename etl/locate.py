@@ -138,7 +138,7 @@ def crs_by_magnitude(bounds: npt.NDArray[np.float64]) -> str | None:
 
 def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> Shapes:
     """Flat, valid polygons; what was repaired or is no polygon is reported, what is no polygon becomes None."""
-    flat = shapely.force_2d(shapes)
+    flat: Shapes = shapely.force_2d(shapes)
     invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
     flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
     lost = ~np.isin(shapely.get_type_id(flat), POLYGONS) | shapely.is_empty(flat)

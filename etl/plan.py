@@ -8,39 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.captions import Period, period_of, units_stated
 from etl.contracts import CONTRACTS, Contract
 from etl.contracts.units import FACTORS
+from etl.doubts import Doubt, doubts_about, missing_unit
 from etl.headings import (
     ColumnMatch,
     EntityMatch,
     HeadingBlock,
-    Period,
     best_block,
     block_at,
     heading_blocks,
     match_entity,
-    period_of,
     unit_for,
-    units_stated,
 )
-from etl.issues import ERROR, WARNING, Finding
+from etl.issues import ERROR
 from etl.mapping import FileMapping
 from etl.read.model import RawTable
-from etl.stage import SheetPlan, missing_unit
+from etl.stage import SheetPlan
 
 ROWS_LOOKED_AT = 60
 # One list of enterprises may bring facts of several of these at once; every other entity is a sheet's only one.
 ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "enterprise")
 MONTHLY_LIST = ("operation_month", "enterprise")
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A finding about a sheet, before any row is read; ``heading`` names the column it is about."""
-
-    finding: Finding
-    entity: str | None = None
-    heading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -180,8 +170,8 @@ def _reading(
     plans, doubts = [], []
     for match in matches:
         units, missing = _units(match, stated, mapping)
-        doubts += [Doubt(missing_unit(c, raw.source.path), match.contract.entity, c.heading) for c in missing]
-        doubts += _doubts(match, period, mapping)
+        doubts += [missing_unit(match.contract, column, raw.source.path) for column in missing]
+        doubts += doubts_about(match, period, mapping)
         plans.append(SheetPlan(raw, match, block.last, period, units, mapping, match is matches[0]))
     usable = tuple(
         plan
@@ -213,48 +203,6 @@ def _units(
         else:
             units[name] = unit
     return units, missing
-
-
-def _doubts(match: EntityMatch, period: Period, mapping: FileMapping | None) -> list[Doubt]:
-    contract = match.contract
-    doubts = [
-        Doubt(
-            Finding(
-                "duplicate_heading",
-                WARNING,
-                f"“{heading}”与另一列含义相同，只载入其中一列。",
-                "如应使用这一列，请在映射文件的 columns 中写明。",
-            ),
-            contract.entity,
-            heading,
-        )
-        for heading in match.duplicates
-    ]
-    constants = mapping.constants if mapping else {}
-    if _lacks_year(match, period) and "year" not in constants:
-        doubts.append(_missing_period(contract, "年度", "year"))
-    has_month = "month" in match.fields or (period.year and period.month) or "month" in constants
-    if contract.entity == "operation_month" and not has_month:
-        doubts.append(_missing_period(contract, "月份", "month"))
-    return doubts
-
-
-def _lacks_year(match: EntityMatch, period: Period) -> bool:
-    if match.contract.entity not in ("tax", "operation_year") or "year" in match.fields or period.year:
-        return False
-    return not any(column.year for column in match.columns)
-
-
-def _missing_period(contract: Contract, label: str, key: str) -> Doubt:
-    return Doubt(
-        Finding(
-            f"missing_{key}",
-            ERROR,
-            f"表头、标题、工作表名和文件名都没有写明{label}。",
-            f"请在标题或文件名中写明{label}（如“2023年”“2023年1-6月”），或在映射文件中写 {key} = …。",
-        ),
-        contract.entity,
-    )
 
 
 def _unmapped(block: HeadingBlock, matches: Sequence[EntityMatch]) -> tuple[str, ...]:

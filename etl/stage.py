@@ -14,14 +14,15 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.captions import Period
 from etl.clean.codes import clean_uscc
 from etl.clean.fields import clean_field
 from etl.clean.numbers import convert
 from etl.clean.text import compact, town_of
 from etl.contracts import Contract, Field, Kind
 from etl.contracts.units import FACTORS, factor_between
-from etl.headings import ColumnMatch, EntityMatch, Period
-from etl.issues import ERROR, WARNING, Finding, IssueLog
+from etl.headings import ColumnMatch, EntityMatch
+from etl.issues import WARNING, Finding, IssueLog
 from etl.mapping import FileMapping
 from etl.read.model import RawTable
 from etl.rows import is_no_data
@@ -321,18 +322,3 @@ def _says_who(table: pa.Table, name: str) -> pa.ChunkedArray:
     if name == "uscc":
         return pc.fill_null(pc.equal(table["uscc_status"], "valid"), False)
     return pc.is_valid(table[name])
-
-
-MISSING_UNIT = "missing_unit"
-
-
-def missing_unit(match: ColumnMatch, source_name: str) -> Finding:
-    """The refusal of a column that measures something in an unstated unit."""
-    target = match.field.column.unit or ""
-    snippet = f'[[file]] pattern = "{source_name}" … [file.units] {match.field.name} = "{next(iter(FACTORS[target]))}"'
-    return Finding(
-        MISSING_UNIT,
-        ERROR,
-        f"“{match.heading}”没有写明单位（可用：{'、'.join(FACTORS[target])}），不能猜测。",
-        f"请在表头写明单位，如“{match.field.column.label}（{next(iter(FACTORS[target]))}）”，或在映射文件中写明：{snippet}。",
-    )

@@ -1,0 +1,58 @@
+"""What the lines above a table say about all of it: the unit (``单位：万元、亩``) and the period (``2023年1—6月``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.contracts.units import unit_of
+from etl.headings import plain
+
+UNIT_LINE = re.compile(r"(?:计量)?单位[:：]\s*([^)）\]】]+)")
+
+
+def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
+    """The units that a ``单位：万元、亩`` line above the heading states."""
+    units: list[str] = []
+    for row in rows:
+        line = " ".join(unicodedata.normalize("NFKC", cell) for cell in row if cell)
+        for stated in UNIT_LINE.findall(line):
+            units += [unit for part in re.split(r"[、,，;；/\s]+", stated) if (unit := unit_of(part))]
+    return tuple(dict.fromkeys(units))
+
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+YEAR_BARE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?!\d)")
+MONTHS = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~〜至到―]+\s*(\d{1,2})\s*月")
+MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
+DATE_OF_PAPERWORK = re.compile(r"填报|制表|打印|导出|报送|填表|日期")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The year, and for monthly returns the last month, that a sheet speaks of."""
+
+    year: int | None = None
+    month: int | None = None
+
+
+def period_of(rows_above: Sequence[Sequence[str | None]], sheet: str, stem: str) -> Period:
+    """Year and month from the title lines, then the sheet's name, then the file's name."""
+    titles = [cell for row in rows_above for cell in row if cell and not DATE_OF_PAPERWORK.search(cell)]
+    year = month = None
+    for text in map(plain, (*titles, sheet, stem)):
+        year = year or _first(YEAR, text)
+        month = month or _first(MONTHS, text) or _first(MONTH, text)
+    for text in (sheet, stem):
+        both = YEAR_MONTH.search(text)
+        year = year or (int(both.group(1)) if both else _first(YEAR_BARE, text))
+        month = month or (int(both.group(2)) if both else None)
+    return Period(year, month if month and 1 <= month <= 12 else None)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(found.group(1)) if found else None
