@@ -1,0 +1,104 @@
+"""``python -m tests.bench [--enterprises N] [--runs N]``: run the tasks, each in a fresh process, and print a table.
+
+Figures are medians of the runs. Nothing is asserted: a machine is slow or fast, the ratios say how the build and the
+pages stand against the bare libraries on it.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ASKED = 30
+MEGABYTE = 1_000_000
+
+Facts = dict[str, Any]
+out = Console()
+
+
+def main(
+    enterprises: Annotated[int, typer.Option(min=40, help="Size of the sample district.")] = 10_000,
+    runs: Annotated[int, typer.Option(min=1, help="Runs of which the median is taken.")] = 3,
+) -> None:
+    """Measure generating, a bare read, the whole build by step, and the dashboard's questions."""
+    with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
+        district, warehouse = str(Path(folder, "district")), str(Path(folder, "warehouse"))
+        generated = _run("generate", district, str(enterprises))
+        read = [_run("read", district) for _ in range(runs)]
+        built = [_run("build", district, warehouse) for _ in range(runs)]
+        asked = _run("ask", warehouse, str(ASKED))
+    out.print(_build_table(enterprises, generated, read, built))
+    out.print(_question_table(asked["questions"]))
+
+
+def _run(task: str, *arguments: str) -> Facts:
+    """The facts that a task prints as its last line, from a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.tasks", task, *arguments]
+    with out.status(f"{task} …"):
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    facts: Facts = json.loads(done.stdout.rstrip().rpartition("\n")[2])
+    return facts
+
+
+def _build_table(enterprises: int, generated: Facts, read: Sequence[Facts], built: Sequence[Facts]) -> Table:
+    table = Table(
+        title=f"{enterprises:,} enterprises: {generated['files']} files, {generated['bytes'] / MEGABYTE:,.1f} MB, "
+        f"{read[0]['rows']:,} rows; median of {len(built)}",
+        title_justify="left",
+    )
+    for heading in ("step", "seconds", "× bare read", "peak memory"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    bare, whole = _median(read), _median(built)
+    table.add_row("generate", f"{generated['seconds']:.2f}", "", _megabytes([generated]))
+    table.add_row("bare read", f"{bare:.2f}", "1.00", _megabytes(read))
+    for suffix in read[0]["by_suffix"]:
+        spent = statistics.median(each["by_suffix"][suffix] for each in read)
+        table.add_row(f"  {suffix}", f"{spent:.2f}", "", "")
+    table.add_row("whole build", f"{whole:.2f}", f"{whole / bare:.2f}", _megabytes(built))
+    for step in built[0]["steps"]:
+        spent = statistics.median(each["steps"][step] for each in built)
+        table.add_row(f"  {step}", f"{spent:.2f}", f"{spent / bare:.2f}", "")
+    rows = built[0]["rows"]
+    table.caption = "rows: " + ", ".join(f"{name} {count:,}" for name, count in rows.items() if count > 1)
+    return table
+
+
+def _median(facts: Sequence[Facts]) -> float:
+    return float(statistics.median(each["seconds"] for each in facts))
+
+
+def _megabytes(facts: Sequence[Facts]) -> str:
+    peaks = [each["peak_bytes"] for each in facts if each["peak_bytes"] is not None]
+    return f"{statistics.median(peaks) / MEGABYTE:,.0f} MB" if peaks else ""
+
+
+def _question_table(questions: Mapping[str, Mapping[str, Sequence[float]]]) -> Table:
+    table = Table(title=f"the pages' questions, {ASKED} times each, nothing remembered", title_justify="left")
+    for heading in ("question", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms", "ratio p50"):
+        table.add_column(heading, justify="left" if heading == "question" else "right")
+    for name, seconds in questions.items():
+        table.add_row(name, *_question_row(seconds["asked"], seconds["bare"]))
+    return table
+
+
+def _question_row(asked: Sequence[float], bare: Sequence[float]) -> Iterator[str]:
+    for seconds in (asked, bare):
+        twentieths = statistics.quantiles(seconds, n=20)
+        yield f"{1000 * statistics.median(seconds):.1f}"
+        yield f"{1000 * twentieths[18]:.1f}"
+    yield f"{statistics.median(asked) / statistics.median(bare):.2f}"
+
+
+if __name__ == "__main__":
+    typer.run(main)

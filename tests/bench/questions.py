@@ -1,0 +1,80 @@
+"""The reader's side: the dashboard's questions against the same SQL put to DuckDB without the dashboard."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+
+from dashboard import database
+from dashboard.queries import enterprises, snapshot
+from dashboard.selection import Selection
+
+ROWS_ON_THE_SCREEN = 2_000
+
+
+def measure(warehouse: Path, times: int) -> dict[str, Any]:
+    """Seconds of each question, ``times`` over: ``asked`` by the dashboard unremembered, ``bare`` in DuckDB alone."""
+    os.environ["MUJUN_WAREHOUSE"] = str(warehouse)
+    database.pin()
+    asked = questions()
+    # One process may hold a file open in one configuration only: the dashboard's.
+    connection = duckdb.connect(str(database.published()), read_only=True, config=database.LOCKED_DOWN)
+    return {"questions": {name: _compared(question, connection, times) for name, question in asked.items()}}
+
+
+def questions() -> Mapping[str, Callable[[], object]]:
+    """What the pages ask of the last year with everything chosen, and of one narrow choice."""
+    year = snapshot.years()[0]
+    everyone = Selection(year=year)
+    town = snapshot.choices().towns[0]
+    narrow = Selection(year=year, towns=(town,), scales=("above",), lowest=5.0)
+    return {
+        "六个数": lambda: enterprises.figures(everyone),
+        "历年走势": lambda: enterprises.trend(everyone, snapshot.years()),
+        "片区排名": lambda: enterprises.league(everyone, "park"),
+        "直方图": lambda: enterprises.histogram(everyone),
+        "名单前 2,000 户": lambda: enterprises.rows(everyone, ROWS_ON_THE_SCREEN),
+        "名单（一个镇街、规上、≥ 5）": lambda: enterprises.rows(narrow, ROWS_ON_THE_SCREEN),
+        "按名称搜索": lambda: enterprises.rows(Selection(year=year, search="电子"), ROWS_ON_THE_SCREEN),
+        "筛选项": snapshot.choices,
+    }
+
+
+def _compared(
+    question: Callable[[], object], connection: duckdb.DuckDBPyConnection, times: int
+) -> dict[str, list[float]]:
+    queries = _heard(question)
+    asked, bare = [], []
+    # By turns, so that both meet the same state of the machine.
+    for _ in range(times):
+        database._remembered.clear()
+        asked.append(_seconds(question))
+        bare.append(
+            _seconds(lambda: [connection.execute(sql, values).fetchnumpy() for sql, values in queries])
+        )
+    return {"asked": asked, "bare": bare}
+
+
+def _heard(question: Callable[[], object]) -> list[tuple[str, dict[str, object]]]:
+    """The SQL that a question sends, with its values, as the database module hears it."""
+    with patch.object(database, "_answer", wraps=database._answer) as door:
+        database._remembered.clear()
+        question()
+    sent = [call.args[1:] for call in door.call_args_list]
+    return [(sql, {name: _bound(value) for name, value in values.items()}) for sql, values in sent]
+
+
+def _bound(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

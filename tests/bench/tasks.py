@@ -1,0 +1,128 @@
+"""What is measured, each in a process of its own: ``python -m tests.bench.tasks TASK ARGUMENT…`` answers JSON facts.
+
+A fresh process has no warm cache and a peak of memory that is this task's alone. Imports are not part of the seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyogrio
+
+from etl import sample
+from etl.build import build
+from etl.publish import Store
+from etl.read import discover, text
+
+Facts = dict[str, Any]
+
+
+@contextmanager
+def timed(facts: Facts) -> Iterator[None]:
+    """Put the seconds of the block into ``facts``."""
+    started = time.perf_counter()
+    yield
+    facts["seconds"] = time.perf_counter() - started
+
+
+def generate(folder: str, enterprises: str) -> Facts:
+    """Write a sample district."""
+    facts: Facts = {}
+    with timed(facts):
+        sample.generate(Path(folder), enterprises=int(enterprises))
+    files = [path for path in Path(folder).iterdir() if path.is_file()]
+    return facts | {"files": len(files), "bytes": sum(path.stat().st_size for path in files)}
+
+
+def read_bare(folder: str) -> Facts:
+    """Read the same files into Arrow, all text, and do nothing with them: the floor of any build."""
+    facts: Facts = {"by_suffix": {}}
+    rows = 0
+    with timed(facts):
+        for location, _ in discover([Path(folder)]):
+            reader = BARE.get(location.suffix.lower())
+            if reader is None:
+                continue
+            started = time.perf_counter()
+            rows += reader(location)
+            spent = facts["by_suffix"].get(location.suffix, 0.0)
+            facts["by_suffix"][location.suffix] = spent + time.perf_counter() - started
+    return facts | {"rows": rows}
+
+
+def _sheet_rows(location: Path) -> int:
+    workbook = fastexcel.read_excel(location.read_bytes())
+    options: Mapping[str, Any] = {"header_row": None, "dtypes": "string", "dtype_coercion": "coerce"}
+    return sum(workbook.load_sheet(name, **options).to_arrow().num_rows for name in workbook.sheet_names)
+
+
+def _text_rows(location: Path) -> int:
+    decoded = text.decode(location.read_bytes())
+    names = pacsv.read_csv(pa.py_buffer(decoded.split("\n", 1)[0].encode() + b"\n")).column_names
+    as_text = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()))
+    return int(pacsv.read_csv(pa.py_buffer(decoded.encode()), convert_options=as_text).num_rows)
+
+
+def _layer_rows(location: Path) -> int:
+    encoding = {"encoding": "GB18030"} if location.suffix.lower() == ".shp" else {}
+    return int(pyogrio.read_arrow(location, **encoding)[1].num_rows)
+
+
+BARE: Mapping[str, Callable[[Path], int]] = {
+    ".xlsx": _sheet_rows,
+    ".csv": _text_rows,
+    ".shp": _layer_rows,
+    ".geojson": _layer_rows,
+}
+
+
+def build_all(folder: str, warehouse: str) -> Facts:
+    """Build and publish a snapshot; ``steps`` are the seconds that the build itself reports."""
+    facts: Facts = {}
+    with timed(facts):
+        outcome = build([Path(folder)], Store(Path(warehouse)), keep=1)
+    steps, rows = outcome.report["seconds"], outcome.report["rows"]
+    return facts | {"steps": steps, "rows": rows, "errors": outcome.report["errors"]}
+
+
+def ask(warehouse: str, times: str) -> Facts:
+    """Ask the dashboard's questions and the bare queries behind them."""
+    # Streamlit's cache works without a server and says so on every call.
+    logging.disable(logging.WARNING)
+    # Imported here: Streamlit, which comes with it, would weigh on the memory of every other task.
+    from tests.bench import questions
+
+    return questions.measure(Path(warehouse), int(times))
+
+
+TASKS: Mapping[str, Callable[..., Facts]] = {
+    "generate": generate,
+    "read": read_bare,
+    "build": build_all,
+    "ask": ask,
+}
+
+
+def peak_bytes() -> int | None:
+    """The most memory that this process has held; None on Windows, which cannot say."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+if __name__ == "__main__":
+    result = TASKS[sys.argv[1]](*sys.argv[2:])
+    sys.stdout.write("\n" + json.dumps(result | {"peak_bytes": peak_bytes()}) + "\n")
