@@ -98,13 +98,37 @@ def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Pr
             seen[source.file_id] = source.path
             for reading in outcome:
                 _take(gathered, reading)
+    _log_unused(gathered, mappings)
     return gathered
+
+
+def _log_unused(gathered: Gathered, mappings: Sequence[FileMapping]) -> None:
+    """A mapping entry that fits no sheet is a typing error more often than not."""
+    for mapping in mappings:
+        if not any(mapping.fits(sheet.path, sheet.sheet) for sheet in gathered.sources):
+            finding = Finding(
+                "mapping_unused",
+                WARNING,
+                f"映射文件中 pattern = “{mapping.pattern}”、sheet = “{mapping.sheet}” 没有对应任何文件。",
+                "请核对文件名和工作表名；可用 * 代表任意文字。",
+            )
+            gathered.log.path(mapping.pattern, None, finding)
 
 
 def _log_refused(gathered: Gathered, source: SourceFile | str, reason: str) -> None:
     path = source if isinstance(source, str) else source.path
     finding = Finding("unreadable_file", WARNING, reason, "处理后重新导入；其余文件照常载入。")
-    gathered.log.path(path, None if isinstance(source, str) else source.file_id, finding)
+    if isinstance(source, str):
+        gathered.log.path(path, None, finding)
+        return
+    gathered.log.path(path, source.file_id, finding)
+    if all(known.file_id != source.file_id for known in gathered.sources):
+        gathered.sources.append(
+            SourceSheet(
+                source.file_id, path, source.sha256, source.location.stem, None, None, None, 0, 0, 0,
+                source.received_on, None,
+            )
+        )  # fmt: skip
 
 
 def _log_same_content(gathered: Gathered, source: SourceFile, first: str) -> None:
@@ -126,6 +150,11 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
             "如是需要的数据，请在映射文件中写明 entity 和 columns；否则不用处理。",
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet)
+    for remark in raw.remarks:
+        finding = Finding(
+            "reader_remark", WARNING, f"读取图层时提示：{remark}。", "请核对图形；如有缺失请重新导出。"
+        )
+        gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
     if raw.is_hidden and reading.plans:
         finding = Finding(
             "hidden_sheet", WARNING, "工作表是隐藏的，已照常载入。", "如不应载入，请删除这张表。"

@@ -141,7 +141,8 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
     flat: Shapes = shapely.force_2d(shapes)
     invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
     flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
-    lost = ~np.isin(shapely.get_type_id(flat), POLYGONS) | shapely.is_empty(flat)
+    finite = np.isfinite(shapely.bounds(flat)).all(axis=1)
+    lost = ~np.isin(shapely.get_type_id(flat), POLYGONS) | shapely.is_empty(flat) | ~finite
     _report(
         rows,
         raw,

@@ -47,6 +47,7 @@ class RawTable:
         shapes: WKB of every row for layers, else None.
         crs: the coordinate reference system that the layer declares, as WKT or authority code.
         is_hidden: whether the office program hides the sheet.
+        remarks: what the reading library complained of while it read on, in its own words.
     """
 
     source: SourceFile
@@ -57,6 +58,7 @@ class RawTable:
     shapes: pa.ChunkedArray | None = None
     crs: str | None = None
     is_hidden: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def text_table(columns: list[pa.Array | pa.ChunkedArray]) -> pa.Table:

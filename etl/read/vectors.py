@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import warnings
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,7 +41,9 @@ def read_layers(source: SourceFile) -> list[RawTable]:
 
 
 def _read_layer(source: SourceFile, layer: str, options: dict[str, str]) -> RawTable:
-    meta, table = pyogrio.read_arrow(source.location, layer=layer, **options)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        meta, table = pyogrio.read_arrow(source.location, layer=layer, **options)
     geometry = meta["geometry_name"] or "wkb_geometry"
     names = [name for name in table.column_names if name != geometry and name != meta.get("fid_column")]
     shapes = table.column(geometry).cast(pa.binary()) if geometry in table.column_names else None
@@ -53,6 +56,7 @@ def _read_layer(source: SourceFile, layer: str, options: dict[str, str]) -> RawT
         headings=tuple(names),
         shapes=shapes,
         crs=meta["crs"],
+        remarks=tuple(dict.fromkeys(str(complaint.message).split("\n", 1)[0] for complaint in complaints)),
     )
 
 
