@@ -73,15 +73,21 @@ def published() -> Path:
 
 def pin() -> None:
     """Hold this run to the build that is published now; raises SnapshotError when it cannot be read."""
-    _pinned.set(None)
+    unpin()
     path = published()
     _connection(str(path))
     _pinned.set(path)
 
 
+def unpin() -> None:
+    """Let go of the build: from now on each question goes to the one that is published when it is asked."""
+    _pinned.set(None)
+
+
 def readable_build() -> str:
     """The id of the published build, read out of its file just now; raises SnapshotError otherwise."""
     with _open(published()) as connection:
+        refuse_other_versions(connection)
         row = connection.execute("SELECT build_id FROM build_info").fetchone()
     if row is None:
         raise SnapshotError("快照中没有构建信息。请重新构建。")

@@ -183,20 +183,6 @@ def _clear(keys: Sequence[str]) -> None:
         st.session_state[key] = EMPTY[key]
 
 
-def link(selection: Selection, choices: Choices) -> dict[str, str | list[str]]:
-    """The query parameters that open a page on this selection: the labels that the widgets write themselves."""
-    parks = _unique_labels(choices.parks)
-    wanted: dict[str, list[str]] = {
-        "year": [str(selection.year)] if selection.year else [],
-        "park": [parks.get(code, code) for code in selection.parks],
-        "town": list(selection.towns),
-        "industry": [division_label(code) for code in selection.industries],
-        "scale": [SCALES[scale] for scale in selection.scales],
-        "size": list(selection.sizes),
-    }
-    return {key: values for key, values in wanted.items() if values}
-
-
 def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
     """Filter by the area (``by``: park or town) whose bar in ``chart`` was clicked, if it is one that we know.
 

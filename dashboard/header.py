@@ -33,7 +33,9 @@ def show(title: str) -> None:
 
 
 def _sources(sources: pd.DataFrame) -> None:
-    with st.popover(f"来源 {len(sources)}", icon=":material/folder_open:", type="tertiary"):
+    with st.popover(
+        f"来源 {sources['path'].nunique()} 个文件", icon=":material/folder_open:", type="tertiary"
+    ):
         if sources.empty:
             st.caption("快照没有记录来源文件。", width=POPOVER_WIDTH)
             return

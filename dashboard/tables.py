@@ -77,9 +77,14 @@ def source_columns() -> dict[str, ColumnConfig]:
 
 
 def with_entity_labels(sources: pd.DataFrame) -> pd.DataFrame:
-    """The list of sources with the Chinese name of each entity instead of our word for it."""
-    labels = {entity: contract.label for entity, contract in CONTRACTS.items()}
-    return sources.assign(entity=sources["entity"].map(lambda entity: labels.get(entity, entity)))
+    """The list of sources with the Chinese names of entities; a sheet that brings two has both, joined by ``+``."""
+    return sources.assign(entity=sources["entity"].map(_entity_label, na_action="ignore"))
+
+
+def _entity_label(entities: str) -> str:
+    return "、".join(
+        CONTRACTS[entity].label if entity in CONTRACTS else entity for entity in entities.split("+")
+    )
 
 
 def issue_columns() -> dict[str, ColumnConfig]:

@@ -21,7 +21,6 @@ filters.chips(chosen)
 if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
     st.info(missing, icon=":material/help:")
 
-link = filters.link(selection, choices)
 six = cards.district(selection.year, now, trend.before(selection.year), snapshot.build_info())
 for row in (six[:3], six[3:]):
     for column, card in zip(st.columns(3), row, strict=True):
@@ -37,17 +36,18 @@ for row in (six[:3], six[3:]):
             )
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.caption(card.note, width="stretch")
-                st.page_link(
-                    screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:", query_params=link
-                )
+                st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
 
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):
     st.subheader("亩均税收排名", anchor=False)
     leagues = (("park", "片区", choices.parks), ("town", "镇街", choices.towns))
-    for tab, (by, area, known) in zip(st.tabs([area for _, area, _ in leagues]), leagues, strict=True):
-        league = enterprises.league(selection, by)
+    tabs = st.tabs([area for _, area, _ in leagues], key="league", bind="query-params")
+    for tab, (by, area, known) in zip(tabs, leagues, strict=True):
+        if not tab.open:
+            continue
         with tab:
+            league = enterprises.league(selection, by)
             if league.empty:
                 st.caption("所选条件下没有企业。")
                 continue

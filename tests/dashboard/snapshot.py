@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import duckdb
 
 from etl.contracts import TABLES
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 Row = Mapping[str, object]
 Rows = Mapping[str, Sequence[Row]]
 
@@ -117,6 +120,22 @@ def publish(warehouse: Path, rows: Rows, build_id: str = "20240401T080000Z-1") -
     return path
 
 
+def build_sample(warehouse: Path) -> Path:
+    """Build the committed sample district with the real command line into ``warehouse``."""
+    command = [
+        sys.executable,
+        "-m",
+        "etl",
+        "build",
+        str(ROOT / "data" / "sample"),
+        "--warehouse",
+        str(warehouse),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return warehouse
+
+
 def name_current(warehouse: Path, build_id: str) -> None:
     """Publish a build that is already there, as the store does: replace ``CURRENT`` at once."""
     beside = warehouse / "CURRENT.new"
@@ -129,6 +148,11 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES.values():
         columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in table.columns)
         connection.execute(f"CREATE TABLE {table.name} ({columns})")
+
+
+def create_nothing(path: Path) -> None:
+    """A DuckDB file without any table."""
+    duckdb.connect(str(path)).close()
 
 
 def insert(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
