@@ -291,10 +291,16 @@ def best_block(
 
 
 def unit_for(match: ColumnMatch, stated: Sequence[str]) -> str | None:
-    """The unit of a column: its heading's, else the unit line's where it measures the same, else the assumed one."""
+    """The unit of a column: its heading's, else the unit line's where it measures the same, else the assumed one.
+
+    A unit line that states two which the column might be in (``单位：元、万元``) says neither.
+    """
     field = match.field
     fixed = field.alias_units.get(normalise_heading(match.heading))
-    for unit in (match.unit, fixed, *stated, field.assumed_unit):
-        if unit and factor_between(unit, field.column.unit or "") is not None:
-            return unit
+    for units in ((match.unit,), (fixed,), stated, (field.assumed_unit,)):
+        fitting = [
+            unit for unit in units if unit and factor_between(unit, field.column.unit or "") is not None
+        ]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
     return None

@@ -60,7 +60,7 @@ def _gather_issues(db: duckdb.DuckDBPyConnection, found_before: pa.Table) -> Non
     db.execute(
         """CREATE OR REPLACE TEMP TABLE quality_issue AS
         SELECT ROW_NUMBER() OVER (
-            ORDER BY severity, check_name, entity, file_id, sheet, row_number, "column", key
+            ORDER BY severity, check_name, entity, file_id, sheet, row_number, "column", key, value, reason
         ) AS issue_id, *
         FROM (FROM found_before UNION ALL BY NAME FROM link_issue UNION ALL BY NAME FROM check_issue)"""
     )

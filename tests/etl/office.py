@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +141,12 @@ class Snapshot:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the published snapshot."""
+        return self._published.execute(query, values).fetchall()
+
+    @cached_property
+    def _published(self) -> duckdb.DuckDBPyConnection:
         assert self.outcome.build_id is not None, self.outcome.report["error_rows"]
-        path = self.store.warehouse_path(self.outcome.build_id)
-        with duckdb.connect(str(path), read_only=True) as db:
-            return db.execute(query, values).fetchall()
+        return duckdb.connect(str(self.store.warehouse_path(self.outcome.build_id)), read_only=True)
 
     def one(self, query: str, *values: object) -> Any:
         """The only value that the query answers."""
