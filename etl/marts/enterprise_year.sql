@@ -4,6 +4,8 @@
 -- the land that it declared. Land of which a part is unknown is unknown. Evaluation tax = tax paid + adjustments.
 -- Per-mu tax is NULL where land ≤ 0 (a landlord who lets everything) or tax or land is missing: never infinite, never 0.
 -- Annual output is the annual return's, else the December cumulative figure of the monthly returns.
+-- Above scale in a year is whom the annual return says so of; else, where monthly returns came for the year, who files
+-- them (only above-scale industry does, domain notes 5.2); else whom the register says so of today.
 CREATE OR REPLACE TABLE enterprise_year AS
 WITH land AS (
     SELECT
@@ -48,6 +50,12 @@ december AS (
     FROM operation_month
     WHERE EXTRACT(MONTH FROM month) = 12
 ),
+monthly AS (
+    SELECT DISTINCT enterprise_id, CAST(EXTRACT(YEAR FROM month) AS INTEGER) AS year FROM operation_month
+),
+monthly_year AS (
+    SELECT DISTINCT year FROM monthly
+),
 spoken_of AS (
     SELECT enterprise_id, year FROM land
     UNION
@@ -55,7 +63,7 @@ spoken_of AS (
     UNION
     SELECT enterprise_id, year FROM unique_operation_year
     UNION
-    SELECT enterprise_id, year FROM december
+    SELECT enterprise_id, year FROM monthly
 ),
 joined AS (
     SELECT
@@ -81,12 +89,18 @@ joined AS (
         operation.energy_tce,
         operation.emission_t,
         COALESCE(operation.electricity_kwh, december.electricity_cum_kwh) AS electricity_kwh,
-        COALESCE(operation.is_above_scale, enterprise.is_above_scale) AS is_above_scale
+        CASE
+            WHEN operation.is_above_scale IS NOT NULL THEN operation.is_above_scale
+            WHEN monthly_year.year IS NOT NULL THEN monthly.enterprise_id IS NOT NULL
+            ELSE enterprise.is_above_scale
+        END AS is_above_scale
     FROM spoken_of
     INNER JOIN enterprise ON spoken_of.enterprise_id = enterprise.enterprise_id
     LEFT JOIN land ON spoken_of.enterprise_id = land.enterprise_id AND spoken_of.year = land.year
     LEFT JOIN taxed ON spoken_of.enterprise_id = taxed.enterprise_id AND spoken_of.year = taxed.year
     LEFT JOIN december ON spoken_of.enterprise_id = december.enterprise_id AND spoken_of.year = december.year
+    LEFT JOIN monthly_year ON spoken_of.year = monthly_year.year
+    LEFT JOIN monthly ON spoken_of.enterprise_id = monthly.enterprise_id AND spoken_of.year = monthly.year
     LEFT JOIN unique_operation_year AS operation
         ON spoken_of.enterprise_id = operation.enterprise_id AND spoken_of.year = operation.year
 )
