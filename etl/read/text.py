@@ -25,13 +25,25 @@ def read_text(source: SourceFile, content: bytes) -> list[RawTable]:
     Raises:
         FileRefusedError: UTF-16, NUL bytes, or neither UTF-8 nor GB 18030 (with the line).
     """
-    text = decode(content)
+    text = _with_plain_newlines(decode(content))
     if not text.strip():
         raise FileRefusedError("文件是空的，请检查后重新发送。")
     head = text.split("\n", LINES_THAT_TELL_THE_WIDTH)[:LINES_THAT_TELL_THE_WIDTH]
     delimiter = max(DELIMITERS, key=lambda mark: sum(line.count(mark) for line in head))
-    width = max((len(row) for row in csv.reader(head, delimiter=delimiter)), default=1)
-    return [RawTable(source, source.location.stem, _parse(text, delimiter, width))]
+    try:
+        width = max((len(row) for row in csv.reader(head, delimiter=delimiter)), default=1)
+        return [RawTable(source, source.location.stem, _parse(text, delimiter, width))]
+    except csv.Error as error:
+        raise FileRefusedError(
+            f"文件的引号不成对或有过长的单元格（{error}），请用表格软件打开检查后另存为“CSV UTF-8”。"
+        ) from error
+
+
+def _with_plain_newlines(text: str) -> str:
+    """Old systems end lines with a carriage return alone."""
+    if text.count("\r") == text.count("\r\n"):
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(content: bytes) -> str:
@@ -67,7 +79,10 @@ def _parse(text: str, delimiter: str, width: int) -> pa.Table:
     ragged: list[tuple[int, list[str]]] = []
 
     def keep(row: pacsv.InvalidRow) -> str:
-        cells = next(csv.reader([row.text], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([row.text], delimiter=delimiter), [])
+        except csv.Error:
+            return "error"
         ragged.append((row.number - 1, cells))
         return "skip"
 
