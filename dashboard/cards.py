@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboard import format as fmt
 from dashboard.queries.enterprises import Figures
@@ -24,7 +23,7 @@ class Card:
         period: what time or what build it speaks of.
         note: its coverage, and the number that belongs beside it.
         definition: how it is reckoned.
-        change: on the year before, in per cent with sign; None when there is nothing to compare with.
+        change: on the year before, ▲ or ▼ and per cent; None when there is nothing to compare with.
     """
 
     label: str
@@ -33,11 +32,6 @@ class Card:
     note: str
     definition: str
     change: str | None = None
-
-    @property
-    def arrow(self) -> Literal["auto", "off"]:
-        """▲ and ▼ by the sign of the change; none for a change that rounds to zero."""
-        return "off" if self.change == fmt.UNCHANGED else "auto"
 
 
 def district(year: int | None, now: Figures, before: Figures | None, info: BuildInfo) -> tuple[Card, ...]:
@@ -96,13 +90,6 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
     """The numbers of the selected enterprises."""
     ratio = _year["tax_wan_yuan_per_mu"]
     return (
-        Card(
-            "企业",
-            fmt.large(chosen.firms, "户", 0),
-            "",
-            f"有亩均税收 {of(chosen.with_ratio, chosen.firms)}",
-            "所选企业的户数。",
-        ),
         Card(
             "亩均税收（加权）",
             fmt.large(chosen.tax_wan_yuan_per_mu, "万元/亩"),

@@ -18,7 +18,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +39,7 @@ def to_csv(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.heading for column in columns])
-    cells = [map(_writer_of(column.kind), frame[column.name].tolist()) for column in columns]
-    writer.writerows(zip(*cells, strict=True))
+    writer.writerows(zip(*(_cells(frame[column.name], column.kind) for column in columns), strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -49,24 +48,18 @@ def when_clicked(rows: Callable[[], pd.DataFrame], columns: Sequence[Column]) ->
     return lambda: to_csv(rows(), columns)
 
 
-def _writer_of(kind: Kind) -> Callable[[Any], str]:
-    """How a value of that kind is written; a missing one is always the empty text."""
-    write = {
-        Kind.NUMBER: _number,
-        Kind.INTEGER: _number,
-        Kind.CODE: _code,
-        Kind.BOOLEAN: lambda value: "是" if value else "否",
-        Kind.DATE: _day,
-        Kind.MONTH: _day,
-    }.get(kind, _text)
-    return lambda value: "" if pd.isna(value) else write(value)
+def _cells(values: pd.Series[Any], kind: Kind) -> Iterator[str]:
+    """The values as the file writes them; a missing one is always the empty text."""
+    write = WRITERS.get(kind, _text)
+    present = values.notna().tolist()
+    return ("" if not there else write(value) for value, there in zip(values.tolist(), present, strict=True))
 
 
-def _number(value: object) -> str:
-    amount = round(float(str(value)), DECIMALS) + 0.0
-    if not math.isfinite(amount):
+def _number(value: float) -> str:
+    if not math.isfinite(value):
         return ""
-    return f"{amount:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    digits = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
 
 
 def _text(value: object) -> str:
@@ -86,6 +79,20 @@ def _would_change(digits: str) -> bool:
 
 def _day(value: object) -> str:
     return str(value)[:10]
+
+
+def _yes_or_no(value: object) -> str:
+    return "是" if value else "否"
+
+
+WRITERS: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.NUMBER: _number,
+    Kind.INTEGER: _number,
+    Kind.CODE: _code,
+    Kind.BOOLEAN: _yes_or_no,
+    Kind.DATE: _day,
+    Kind.MONTH: _day,
+}
 
 
 def file_name(title: str, year: int | None, filters: Sequence[str], data_date: str | None) -> str:

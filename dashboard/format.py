@@ -66,14 +66,14 @@ def bound(value: float) -> str:
 
 
 def change(now: float | None, before: float | None) -> str | None:
-    """The change on ``before`` in per cent with its sign, 持平 when it rounds to zero.
+    """The change on ``before`` in per cent: ▲ 5.9%, ▼ 5.9%, 持平 when it rounds to zero.
 
     None when either is missing or ``before`` is not positive.
     """
     if now is None or before is None or math.isnan(now) or math.isnan(before) or before <= 0:
         return None
     rate = round((now / before - 1) * 100, 1)
-    return f"{rate:+.1f}%" if rate else UNCHANGED
+    return f"{'▲' if rate > 0 else '▼'} {abs(rate):.1f}%" if rate else UNCHANGED
 
 
 def local_time(iso_utc: str | None, zone: str | None) -> str:

@@ -30,7 +30,7 @@ for row in (six[:3], six[3:]):
                 card.value,
                 card.change,
                 delta_color="off",
-                delta_arrow=card.arrow,
+                delta_arrow="off",
                 delta_description="比上年" if card.change else None,
                 help=card.definition,
             )

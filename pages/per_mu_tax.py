@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import cards, charts, export, filters, sentences, tables
+from dashboard import format as fmt
 from dashboard.queries import enterprises, snapshot
 
 MOST_ROWS = 2_000
@@ -20,13 +21,14 @@ with st.container(border=True):
     everyone = enterprises.figures(searched)
     now = enterprises.figures(selection)
     right.markdown(sentences.live_count(now, everyone))
-    st.plotly_chart(
-        charts.tax_per_mu_histogram(enterprises.histogram(selection), enterprises.BIN_EDGES),
-        key="histogram",
-        height=charts.HISTOGRAM_HEIGHT,
-        config=charts.CONFIG,
-        alt=f"企业按亩均税收的分布。{sentences.per_mu(selection.year, now, everyone)}",
-    )
+    if everyone.with_ratio:
+        st.plotly_chart(
+            charts.tax_per_mu_histogram(enterprises.histogram(selection), enterprises.BIN_EDGES),
+            key="histogram",
+            height=charts.HISTOGRAM_HEIGHT,
+            config=charts.CONFIG,
+            alt=f"企业按亩均税收的分布。{sentences.per_mu(selection.year, now, everyone)}",
+        )
     st.caption(sentences.without_ratio(enterprises.reasons_without_ratio(selection)))
 
 words = filters.in_force(selection, choices)
@@ -37,7 +39,7 @@ with top:
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
-for column, card in zip(st.columns(5), cards.selected(now), strict=True):
+for column, card in zip(st.columns(4), cards.selected(now), strict=True):
     with column.container(border=True, gap=None, height="stretch"):
         st.metric(card.label, card.value, help=card.definition)
         st.caption(card.note)
@@ -46,7 +48,7 @@ if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader("企业名单", anchor=False)
+    st.subheader(f"企业名单 · {fmt.count(now.firms)}", anchor=False, width="content")
     st.caption(sentences.shown(MOST_ROWS, now.firms), width="stretch")
     st.download_button(
         "导出 CSV",

@@ -9,10 +9,11 @@ import re
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, ViewportSize, expect
 
 from tests.browser.conftest import serving
 from tests.dashboard import snapshot
@@ -126,6 +127,9 @@ def test_filters_survive_a_change_of_page_and_reset_takes_them_off(page: Page, s
     open_page(page, f"{sample}/?scale={quote('规上')}")
     page.get_by_role("link", name="亩均税收").first.click()
     expect(page).to_have_url(re.compile(r"/per-mu-tax\?scale="))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("亩均税收")
+    expect(page.get_by_role("button", name="导出 CSV")).to_be_visible()
+    settle(page)
     expect(page.locator(".st-key-chip_scale")).to_be_visible()
     page.get_by_role("button", name="重置").click()
     expect(page.locator(".st-key-chip_scale")).to_have_count(0)
@@ -197,9 +201,15 @@ def health(address: str) -> tuple[int, str | None]:
 @pytest.mark.parametrize(("width", "height"), [(1600, 1000), (1280, 720)])
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_cut_off_sideways(
-    browser: Browser, sample: str, tmp_path: Path, path: str, width: int, height: int, scheme: str
+    browser: Browser,
+    sample: str,
+    tmp_path: Path,
+    path: str,
+    width: int,
+    height: int,
+    scheme: Literal["light", "dark"],
 ) -> None:
-    viewport = {"width": width, "height": height}
+    viewport = ViewportSize(width=width, height=height)
     with browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN") as context:
         page = context.new_page()
         open_page(page, sample + path)
@@ -208,7 +218,8 @@ def test_nothing_is_cut_off_sideways(
         page.screenshot(path=picture)
         assert picture.stat().st_size > 20_000
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        cut = page.locator('[data-testid="stMetricValue"], [data-testid="stMetricLabel"]').evaluate_all(
-            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+        cut = page.locator('[data-testid="stMetric"] *, h1').evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1"
+            " && getComputedStyle(one).overflowX === 'hidden').map(one => one.innerText)"
         )
         assert cut == []

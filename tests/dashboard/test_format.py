@@ -30,8 +30,8 @@ def test_zero_and_missing_look_different() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "text"),
     [
-        (120, 100, "+20.0%"),
-        (80, 100, "-20.0%"),
+        (120, 100, "▲ 20.0%"),
+        (80, 100, "▼ 20.0%"),
         (100, 100, "持平"),
         (100.001, 100, "持平"),
         (1, 0, None),

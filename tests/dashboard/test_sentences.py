@@ -66,7 +66,7 @@ def test_six_cards_each_with_unit_change_and_coverage() -> None:
         "税收匹配率",
     ]
     tax = six[2]
-    assert (tax.value, tax.change, tax.arrow) == ("755.00 :small[万元]", "+22.0%", "auto")
+    assert (tax.value, tax.change) == ("755.00 :small[万元]", "▲ 22.0%")
     assert tax.note == "入库 755.00 万元 · 有税收 7/8 户"
-    assert (six[0].change, six[0].arrow) == ("持平", "off")
+    assert six[0].change == "持平"
     assert six[4].value == "92.0 :small[%]"
