@@ -21,8 +21,11 @@ HEADING_DEPTH = 3
 BRACKETED = re.compile(r"[(\[【〔<《{]([^)\]】〕>》}]*)[)\]】〕>》}]")
 YEAR_IN_HEADING = re.compile(r"^((?:19|20)\d{2})年?度?(?=\D)")
 # Longest first, so that 万平方米 is not taken for 平方米.
+# A Latin spelling needs a mark before it: a code may end in t.
+_SPELLINGS = sorted(SPELLINGS, key=len, reverse=True)
 UNIT_AT_END = re.compile(
-    r"[/_\-,:、]?(" + "|".join(map(re.escape, sorted(SPELLINGS, key=len, reverse=True))) + r")$"
+    rf"(?:[/_\-,:、]({'|'.join(map(re.escape, _SPELLINGS))})"
+    rf"|({'|'.join(re.escape(spelling) for spelling in _SPELLINGS if not spelling[-1].isascii())}))$"
 )
 ORNAMENTS = re.compile(r"^[*※★#◆]+|[*※★#:：]+$|^\d{1,2}[.、]|^[一二三四五六七八九十]+、")
 
@@ -96,7 +99,9 @@ def parse_heading(text: str) -> Heading:
     ending = UNIT_AT_END.search(bare)
     if unit is None and ending and ending.start() > 0:
         # The name with its ending comes first: 用电度 ends in a unit's spelling without stating one.
-        return Heading(_tidied([*names, bare[: ending.start()]]), unit_of(ending.group(1)), year)
+        return Heading(
+            _tidied([*names, bare[: ending.start()]]), unit_of(ending.group(1) or ending.group(2)), year
+        )
     return Heading(_tidied(names), unit, year)
 
 
@@ -235,7 +240,7 @@ def heading_blocks(
     words = _known_anywhere() | {normalise_heading(heading) for heading in columns or ()}
     for last in range(len(texts)):
         filled = [cell for cell in texts[last] if cell]
-        if len(filled) < 2 or not any(_may_head(cell, words) for cell in filled):
+        if sum(_may_head(cell, words) for cell in filled) < 2:
             continue
         for depth in range(1, min(HEADING_DEPTH, last + 1) + 1):
             yield _block(texts, last - depth + 1, last)

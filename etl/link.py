@@ -90,27 +90,33 @@ def _identify(db: duckdb.DuckDBPyConnection, entity: str) -> None:
 
 
 def _gather_known(db: duckdb.DuckDBPyConnection) -> None:
-    """Everyone that any list names, with the register's spelling of the name first."""
-    rows = "\nUNION ALL\n".join(
-        f"SELECT enterprise_id, uscc, uscc_status, name, name_key, "  # noqa: S608
-        f"{'CASE WHEN is_primary THEN 0 ELSE 1 END' if entity == 'enterprise' else '2'} AS distance, "
-        f"file_id, sheet, row_number FROM linked_{entity}"
+    """Everyone that any list names: the register's enterprises, and of the others the first row that names each."""
+    others = "\nUNION ALL\n".join(
+        "SELECT enterprise_id, uscc, uscc_status, name, name_key, file_id, sheet, row_number "  # noqa: S608
+        f"FROM linked_{entity} AS linked "
+        "ANTI JOIN registered ON linked.enterprise_id = registered.enterprise_id"
         for entity in SPEAKING
     )
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE known_enterprise AS
-        WITH spoken AS ({rows}),
-        owners AS (
-            SELECT owner_uscc AS enterprise_id, owner_uscc AS uscc, 'valid' AS uscc_status, owner_name AS name,
-                owner_name_key AS name_key, 3 AS distance, file_id, sheet, row_number
-            FROM staging_parcel WHERE owner_uscc_status = 'valid' AND owner_uscc LIKE '9%'
+        WITH registered AS (SELECT * FROM linked_enterprise WHERE is_primary),
+        unregistered AS (
+            {others}
+            UNION ALL
+            SELECT owner_uscc, owner_uscc, 'valid', owner_name, owner_name_key, file_id, sheet, row_number
+            FROM staging_parcel AS parcel
+            ANTI JOIN registered ON parcel.owner_uscc = registered.enterprise_id
+            WHERE owner_uscc_status = 'valid' AND owner_uscc LIKE '9%'
         ),
         placed AS (
-            SELECT *, ROW_NUMBER() OVER (
+            SELECT enterprise_id, uscc, uscc_status, name, name_key, ROW_NUMBER() OVER (
                 PARTITION BY enterprise_id
-                ORDER BY distance, name IS NULL, uscc_status <> 'valid', file_id, sheet, row_number
+                ORDER BY name IS NULL, uscc_status IS DISTINCT FROM 'valid', file_id, sheet, row_number
             ) AS place
-            FROM (FROM spoken UNION ALL FROM owners)
+            FROM (
+                SELECT enterprise_id, uscc, uscc_status, name, name_key, file_id, sheet, row_number FROM registered
+                UNION ALL FROM unregistered
+            )
         )
         SELECT enterprise_id, uscc, COALESCE(uscc_status, 'missing') AS uscc_status,
             COALESCE(name, enterprise_id) AS name, name_key
@@ -150,19 +156,23 @@ def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """One row a key: the first of rows that say the same; rows that differ are reported against the first."""
     entity, key = contract.entity, ", ".join(contract.key)
     primary = "WHERE is_primary" if entity == "enterprise" else ""
+    same = " AND ".join(f"linked.{name} IS NOT DISTINCT FROM repeated.{name}" for name in contract.key)
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE repeated_{entity} AS
-        SELECT *, ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY received_on DESC, file_id, sheet, row_number) AS place
-        FROM linked_{entity} {primary}
-        QUALIFY COUNT(*) OVER (PARTITION BY {key}) > 1"""  # noqa: S608
+        SELECT linked.*, ROW_NUMBER() OVER (
+            PARTITION BY {", ".join(f"linked.{name}" for name in contract.key)}
+            ORDER BY received_on DESC, file_id, sheet, row_number
+        ) AS place
+        FROM linked_{entity} AS linked
+        SEMI JOIN (SELECT {key} FROM linked_{entity} {primary} GROUP BY {key} HAVING COUNT(*) > 1) AS repeated ON {same}
+        {primary}"""  # noqa: S608
     )
     _report_merged(db, contract)
     _report_repeats(db, contract)
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE unique_{entity} AS
         SELECT linked.* FROM linked_{entity} AS linked
-        ANTI JOIN repeated_{entity} AS repeated
-            ON {" AND ".join(f"linked.{name} IS NOT DISTINCT FROM repeated.{name}" for name in contract.key)}
+        ANTI JOIN repeated_{entity} AS repeated ON {same}
         {primary}
         UNION ALL
         {_first_of_each(contract)}"""  # noqa: S608

@@ -20,6 +20,28 @@ FOOTNOTE_CELLS = 4
 
 def is_no_data(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     """True for the rows of ``body`` that carry no record of the entity."""
+    suspects = _suspects(body, match)
+    if not pc.any(suspects, min_count=0).as_py():
+        return suspects
+    judged = _judged(body.filter(suspects), match).combine_chunks()
+    return pa.chunked_array(
+        [pc.replace_with_mask(suspects.combine_chunks(), suspects.combine_chunks(), judged)]
+    )
+
+
+def _suspects(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+    """Rows worth a closer look, found without cleaning a cell: few cells, the word 计, or a heading's own text."""
+    filled = reduce(pc.add, [pc.cast(pc.is_valid(column), pa.int32()) for column in body.columns])
+    hints = [pc.less_equal(filled, FOOTNOTE_CELLS)]
+    hints += [_fits(body.column(at), r"计\s*[:：]?\s*$") for at in _identity_places(body, match)]
+    hints += [
+        pc.fill_null(pc.starts_with(body.column(column.position), column.heading[:2]), False)
+        for column in match.columns[:2]
+    ]
+    return reduce(pc.or_, hints)
+
+
+def _judged(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     tidied = [tidy(column) for column in body.columns]
     filled = reduce(pc.add, [pc.cast(pc.is_valid(column), pa.int32()) for column in tidied])
     first = compact(reduce(pc.coalesce, tidied))
@@ -29,13 +51,16 @@ def is_no_data(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     )
 
 
-def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
-    """小计, 合计, 总计 in one of the first two columns or where the name or code should stand."""
+def _identity_places(body: pa.Table, match: EntityMatch) -> list[int]:
+    """The first two columns, and those where the name or code should stand."""
     identity = {field for group in match.contract.identity for field in group}
     places = {0, 1, *(column.position for column in match.columns if column.field.name in identity)}
-    return reduce(
-        pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in sorted(places) if at < body.num_columns]
-    )
+    return sorted(at for at in places if at < body.num_columns)
+
+
+def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+    """小计, 合计 or 总计 where the name or code should stand."""
+    return reduce(pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)])
 
 
 def _repeats_heading(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:

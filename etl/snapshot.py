@@ -68,7 +68,7 @@ def _gather_issues(db: duckdb.DuckDBPyConnection, found_before: pa.Table) -> Non
 
 
 def _gather_lineage(db: duckdb.DuckDBPyConnection) -> None:
-    rows = "\nUNION\n".join(
+    rows = "\nUNION ALL\n".join(
         f"SELECT '{table}' AS table_name, {key} AS key, file_id, sheet, row_number FROM {linked}"  # noqa: S608
         for table, sources in LINEAGE_SOURCES.items()
         for linked, key in sources

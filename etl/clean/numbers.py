@@ -8,14 +8,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.clean.parsed import Parsed
+from etl.clean.sparing import unless
 from etl.clean.text import compact
 
+# Short enough that it can be neither infinite nor a code.
+AS_WRITTEN = r"^-?\d{1,15}(?:\.\d{1,20})?$"
 PLAIN_NUMBER = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?$"
 NO_TEXT = pa.scalar(None, pa.string())
 
 
 def to_number(column: pa.ChunkedArray) -> Parsed:
     """Read numbers; what is no number is unreadable, never zero."""
+    return unless(column, AS_WRITTEN, lambda digits: pc.cast(digits, pa.float64()), _parsed)
+
+
+def _parsed(column: pa.ChunkedArray) -> Parsed:
     text = compact(column)
     digits = _without_separators(text)
     negative = pc.match_substring_regex(digits, r"^\([\d.]+\)$")
