@@ -38,7 +38,9 @@ def main(
         read = [_run("read", district) for _ in range(runs)]
         built = [_run("build", district, warehouse) for _ in range(runs)]
         asked = _run("ask", warehouse, str(ASKED))
-    out.print(_build_table(enterprises, generated, read, built))
+    for line in _headlines(enterprises, generated, read[0], built[0]):
+        out.print(line, highlight=False)
+    out.print(_build_table(generated, read, built))
     out.print(_question_table(asked["questions"]))
 
 
@@ -51,14 +53,15 @@ def _run(task: str, *arguments: str) -> Facts:
     return facts
 
 
-def _build_table(enterprises: int, generated: Facts, read: Sequence[Facts], built: Sequence[Facts]) -> Table:
-    table = Table(
-        title=f"{enterprises:,} enterprises: {generated['files']} files, {generated['bytes'] / MEGABYTE:,.1f} MB, "
-        f"{read[0]['rows']:,} rows; median of {len(built)}",
-        title_justify="left",
-    )
-    for heading in ("step", "seconds", "× bare read", "peak memory"):
-        table.add_column(heading, justify="left" if heading == "step" else "right")
+def _headlines(enterprises: int, generated: Facts, read: Facts, built: Facts) -> Iterator[str]:
+    """What was built from what, in rows and megabytes."""
+    size = f"{generated['files']} files, {generated['bytes'] / MEGABYTE:,.1f} MB, {read['rows']:,} rows"
+    yield f"{enterprises:,} enterprises: {size}"
+    yield "→ " + ", ".join(f"{name} {count:,}" for name, count in built["rows"].items() if count > 1)
+
+
+def _build_table(generated: Facts, read: Sequence[Facts], built: Sequence[Facts]) -> Table:
+    table = _table(f"Build, median of {len(built)}", "step", "seconds", "× bare read", "peak memory")
     bare, whole = _median(read), _median(built)
     table.add_row("generate", f"{generated['seconds']:.2f}", "", _megabytes([generated]))
     table.add_row("bare read", f"{bare:.2f}", "1.00", _megabytes(read))
@@ -69,8 +72,14 @@ def _build_table(enterprises: int, generated: Facts, read: Sequence[Facts], buil
     for step in built[0]["steps"]:
         spent = statistics.median(each["steps"][step] for each in built)
         table.add_row(f"  {step}", f"{spent:.2f}", f"{spent / bare:.2f}", "")
-    rows = built[0]["rows"]
-    table.caption = "rows: " + ", ".join(f"{name} {count:,}" for name, count in rows.items() if count > 1)
+    return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    """An empty table: words on the left, figures on the right."""
+    table = Table(title=title, title_justify="left", min_width=len(title) + 4)
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading == headings[0] else "right")
     return table
 
 
@@ -84,9 +93,8 @@ def _megabytes(facts: Sequence[Facts]) -> str:
 
 
 def _question_table(questions: Mapping[str, Mapping[str, Sequence[float]]]) -> Table:
-    table = Table(title=f"the pages' questions, {ASKED} times each, nothing remembered", title_justify="left")
-    for heading in ("question", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms", "ratio p50"):
-        table.add_column(heading, justify="left" if heading == "question" else "right")
+    headings = ("question", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms", "ratio p50")
+    table = _table(f"The pages' questions, {ASKED} times each, nothing remembered", *headings)
     for name, seconds in questions.items():
         table.add_row(name, *_question_row(seconds["asked"], seconds["bare"]))
     return table
