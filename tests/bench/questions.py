@@ -40,7 +40,7 @@ def questions() -> Mapping[str, Callable[[], object]]:
         "片区排名": lambda: enterprises.league(everyone, "park"),
         "直方图": lambda: enterprises.histogram(everyone),
         "名单前 2,000 户": lambda: enterprises.rows(everyone, ROWS_ON_THE_SCREEN),
-        "名单（一个镇街、规上、≥ 5）": lambda: enterprises.rows(narrow, ROWS_ON_THE_SCREEN),
+        "名单（一个镇街、规上）": lambda: enterprises.rows(narrow, ROWS_ON_THE_SCREEN),
         "按名称搜索": lambda: enterprises.rows(Selection(year=year, search="电子"), ROWS_ON_THE_SCREEN),
         "筛选项": snapshot.choices,
     }
