@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from etl.contracts.units import unit_of
 from etl.headings import plain
 
-UNIT_LINE = re.compile(r"(?:计量)?单位[:：]\s*([^)）\]】]+)")
+UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*([^)）\]】]+)")
 
 
 def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
@@ -19,8 +19,14 @@ def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
     for row in rows:
         line = " ".join(unicodedata.normalize("NFKC", cell) for cell in row if cell)
         for stated in UNIT_LINE.findall(line):
-            units += [unit for part in re.split(r"[、,，;；/\s]+", stated) if (unit := unit_of(part))]
+            units += [unit for part in re.split(r"[、,，;；/]+", stated) for unit in _units_in(part)]
     return tuple(dict.fromkeys(units))
+
+
+def _units_in(part: str) -> list[str]:
+    """``万　元`` is one unit, ``万元 亩`` are two."""
+    whole = unit_of("".join(part.split()))
+    return [whole] if whole else [unit for word in part.split() if (unit := unit_of(word))]
 
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")

@@ -19,13 +19,13 @@ from etl.contracts.units import SPELLINGS, factor_between, unit_of
 ROWS_SEARCHED = 40
 HEADING_DEPTH = 3
 BRACKETED = re.compile(r"[(\[【〔<《{]([^)\]】〕>》}]*)[)\]】〕>》}]")
-YEAR_IN_HEADING = re.compile(r"^((?:19|20)\d{2})年?度?(?=\D)")
+YEAR_IN_HEADING = re.compile(r"^((?:19|20)\d{2})年?度?(?=\D|$)")
 # Longest first, so that 万平方米 is not taken for 平方米.
-# A Latin spelling needs a mark before it: a code may end in t.
+# A Latin spelling needs a mark before it: a code may end in t. 增速% needs none.
 _SPELLINGS = sorted(SPELLINGS, key=len, reverse=True)
 UNIT_AT_END = re.compile(
     rf"(?:[/_\-,:、]({'|'.join(map(re.escape, _SPELLINGS))})"
-    rf"|({'|'.join(re.escape(spelling) for spelling in _SPELLINGS if not spelling[-1].isascii())}))$"
+    rf"|({'|'.join(re.escape(spelling) for spelling in _SPELLINGS if not re.match('[0-9a-z]', spelling[-1]))}))$"
 )
 ORNAMENTS = re.compile(r"^[*※★#◆]+|[*※★#:：]+$|^\d{1,2}[.、]|^[一二三四五六七八九十]+、")
 
@@ -213,6 +213,8 @@ def _readings(parts: tuple[str, ...]) -> Iterator[str]:
     yield "".join(filled)
     if len(filled) > 2:
         yield "".join(filled[-2:])
+    if _is_year(filled[-1]):
+        yield "".join(filled[:-1])
     if len(filled) > 1 and not any(
         name in _known_anywhere() for part in filled[:-1] for name in parse_heading(part).names
     ):
@@ -248,9 +250,17 @@ def heading_blocks(
 
 def _may_head(cell: str, words: frozenset[str]) -> bool:
     heading = parse_heading(cell)
-    return heading.unit is not None or any(
-        name in words for name in (*heading.names, normalise_heading(cell))
+    return (
+        heading.unit is not None
+        or _is_year(cell)
+        or any(name in words for name in (*heading.names, normalise_heading(cell)))
     )
+
+
+def _is_year(cell: str) -> bool:
+    """``2023年`` and the like, which stand in a row of their own under the figure that they date."""
+    heading = parse_heading(cell)
+    return heading.year is not None and heading.names == ("",)
 
 
 def block_at(rows: Sequence[Sequence[str | None]], last: int, depth: int = 1) -> HeadingBlock:

@@ -38,8 +38,8 @@ def refusal(path: Path, content: bytes) -> str:
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 def test_every_cell_as_text(tmp_path: Path, kind: str) -> None:
-    write = {"xlsx": write_xlsx, "xls": write_xls}[kind]
-    (raw,) = sheets(write(tmp_path / f"来件.{kind}", table(TAX)))
+    path, rows = tmp_path / f"来件.{kind}", table(TAX)
+    (raw,) = sheets(write_xlsx(path, rows) if kind == "xlsx" else write_xls(path, rows))
     assert (raw.sheet, raw.first_row) == ("Sheet1", 1)
     found = grid(raw)
     assert found[0] == ["2023年度企业税收", None]
