@@ -102,7 +102,7 @@ def _plan_recognised(raw: RawTable, mapping: FileMapping | None) -> SheetReading
     contracts = [each for each in CONTRACTS.values() if raw.shapes is None or each.has_geometry]
     block = _block(raw, contracts, mapping)
     if block is None:
-        return SheetReading(raw, (), refusal="没有找到可以识别的表头。" + _expected())
+        return SheetReading(raw, (), refusal=f"没有找到可以识别的表头{_likely_heading(raw)}。{_expected()}")
     matches = [_match(raw, contract, block, mapping) for contract in contracts]
     recognised = sorted(
         (match for match in matches if not match.lacks), key=lambda match: len(match.columns), reverse=True
@@ -223,6 +223,13 @@ def _closest(matches: Sequence[EntityMatch]) -> str:
         return "表头中没有一个可以识别的字段。" + _expected()
     found = "、".join(column.heading for column in closest.columns[:6])
     return f"最接近{closest.contract.label}（认出 {found}），但缺少：{'、'.join(closest.lacks)}。"
+
+
+def _likely_heading(raw: RawTable) -> str:
+    """What stands where a heading would: the first row with two filled cells or more."""
+    filled = ([cell.strip() for cell in row if cell and cell.strip()] for row in _top_rows(raw))
+    words = next((row for row in filled if len(row) > 1), [])
+    return f"（看到的是：{'、'.join(''.join(word.split()) for word in words[:8])}）" if words else ""
 
 
 def _expected() -> str:

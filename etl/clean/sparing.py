@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 
 from etl.clean.parsed import Parsed
 
-Text = pa.ChunkedArray
 
-
-def where(column: Text, pattern: str, clean: Callable[[Text], Text]) -> Text:
+def where(
+    column: pa.ChunkedArray, pattern: str, clean: Callable[[pa.ChunkedArray], pa.ChunkedArray]
+) -> pa.ChunkedArray:
     """``column`` with ``clean`` applied to the cells that ``pattern`` is found in; the others stay as they are."""
     mask = pc.fill_null(pc.match_substring_regex(column, pattern), False)
     if not pc.any(mask, min_count=0).as_py():
@@ -21,7 +21,10 @@ def where(column: Text, pattern: str, clean: Callable[[Text], Text]) -> Text:
 
 
 def unless(
-    column: Text, pattern: str, plain: Callable[[Text], Text], parse: Callable[[Text], Parsed]
+    column: pa.ChunkedArray,
+    pattern: str,
+    plain: Callable[[pa.ChunkedArray], pa.ChunkedArray],
+    parse: Callable[[pa.ChunkedArray], Parsed],
 ) -> Parsed:
     """Type a column: cells that fit ``pattern`` by ``plain``, which cannot fail on them, the others by ``parse``."""
     fits = pc.match_substring_regex(column, pattern)
