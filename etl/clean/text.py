@@ -62,4 +62,15 @@ def town_of(address: pa.ChunkedArray) -> pa.ChunkedArray:
     """The 街道, 镇 or 乡 that an address names, else null. It is never inferred from a credit code."""
     town = pc.struct_field(pc.extract_regex(pc.utf8_normalize(address, form="NFKC"), TOWN_IN_ADDRESS), "town")
     # 奥体小镇 and the like are developments, not townships.
-    return pc.if_else(pc.match_substring_regex(town, "[小古]镇$"), pa.scalar(None, pa.string()), town)
+    town = pc.if_else(pc.match_substring_regex(town, "[小古]镇$"), pa.scalar(None, pa.string()), town)
+    return _without_stray_start(town)
+
+
+def _without_stray_start(town: pa.ChunkedArray) -> pa.ChunkedArray:
+    """``仓山建新镇`` → ``建新镇`` where the column names that one ten times as often: someone left out the 区."""
+    counts = {each["values"]: each["counts"] for each in pc.value_counts(town.drop_null()).to_pylist()}
+    for name, count in counts.items():
+        tails = [name[at:] for at in range(1, len(name) - 2) if counts.get(name[at:], 0) >= 10 * count]
+        if tails:
+            town = pc.if_else(pc.equal(town, name), tails[0], town)
+    return town

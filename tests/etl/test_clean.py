@@ -336,6 +336,11 @@ def test_the_town_that_an_address_names(address: str, town: str | None) -> None:
     assert town_of(column([address]))[0].as_py() == town
 
 
+def test_a_town_with_a_stray_start_is_the_town_that_the_others_name() -> None:
+    addresses = ["福州市仓山区建新镇金洲路"] * 20 + ["福州市仓山建新镇金洲路", "福州市仓山区新建新乡", None]
+    assert town_of(column(addresses)).to_pylist()[-4:] == ["建新镇", "建新镇", "新建新乡", None]
+
+
 def test_units_are_exact() -> None:
     assert factor_between("亩", "m²") == Fraction(2000, 3)
     assert factor_between("公顷", "亩") == 15
