@@ -13,7 +13,7 @@ from streamlit import config as streamlit_config
 
 from etl.__main__ import app
 from etl.checks import CHECKS
-from etl.contracts.dictionary import documents
+from etl.contracts.dictionary import BEGIN, END, FORMATS, documents, write
 from etl.mapping import FileMapping, load_mapping
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +81,21 @@ def _reported(tree: ast.AST) -> Iterator[str]:
 def test_generated_documents_equal_what_the_contracts_render() -> None:
     for path, text in documents(DOCS).items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: run make docs"
+
+
+def test_writing_keeps_the_hand_written_text_around_the_generated_part(tmp_path: Path) -> None:
+    (tmp_path / FORMATS).write_text(f"before\n{BEGIN}\nstale\n{END}\nafter\n", encoding="utf-8")
+    write(tmp_path)
+    written = (tmp_path / FORMATS).read_text(encoding="utf-8")
+    assert written.startswith(f"before\n{BEGIN}\n\n### ")
+    assert written.endswith(f"{END}\nafter\n")
+    assert "stale" not in written
+
+
+def test_a_document_without_its_marks_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FORMATS).write_text("no marks", encoding="utf-8")
+    with pytest.raises(ValueError, match="needs one generated part"):
+        write(tmp_path)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=IDS)
