@@ -50,7 +50,7 @@ def tax_per_mu_league(league: pd.DataFrame) -> go.Figure:
     """Areas by weighted tax per mu in the order given; an area without a ratio keeps its row and says so."""
     rows = league.iloc[::-1]
     labels = [
-        f"{fmt.number(ratio, 2)}（{with_both}/{firms} 户）"
+        f"{fmt.number(ratio, 2)}（{fmt.number(with_both)}/{fmt.number(firms)} 户）"
         for ratio, with_both, firms in zip(
             rows["tax_wan_yuan_per_mu"], rows["with_both"], rows["firms"], strict=True
         )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent.parent
-ICON = ROOT / "dashboard" / "icon.svg"
-SIDEBAR_WIDTH = 260
-if str(ROOT) not in sys.path:
-    # `streamlit run` puts the folder of the script it was given on the path, which need not be ours.
-    sys.path.insert(0, str(ROOT))
+from dashboard import database, filters, header, screens
+from dashboard.queries import snapshot
+from dashboard.sentences import BUILD_COMMANDS
 
-from dashboard import database, filters, header, screens  # noqa: E402
-from dashboard.queries import snapshot  # noqa: E402
-from dashboard.sentences import BUILD_COMMANDS  # noqa: E402
+ICON = Path(__file__).with_name("icon.svg")
+SIDEBAR_WIDTH = 260
 
 st.set_page_config(page_title="亩均", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
 page = st.navigation(

@@ -98,4 +98,4 @@ def shown(most: int, firms: int) -> str:
     """That a list holds only its first rows; empty when it holds all."""
     if firms <= most:
         return ""
-    return f"表中为亩均税收最高的 {fmt.number(most)} 户；导出的文件含全部 {fmt.count(firms)}。"
+    return f"按亩均税收从高到低，表中只列前 {fmt.number(most)} 户；导出的文件含全部 {fmt.count(firms)}。"

@@ -16,7 +16,7 @@ _year = TABLES["enterprise_year"].by_name
 WHY_NO_RATIO = Column("why_no_ratio", "无亩均税收的原因", "这户企业为什么没有亩均税收。", Kind.WORD)
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)
 
-WIDTHS = {"name": 240, "uscc": 180}
+WIDTHS = {"name": 240, "uscc": 180, "town": 110, "park": 120, "industry_name": 180, "why_no_ratio": 150}
 # What the list of enterprises exports, in this order; `FIRM_LIST` is as much of it as a screen can hold.
 FIRM_COLUMNS: tuple[Column, ...] = (
     _firm["name"], _firm["uscc"], _firm["town"], PARK, _firm["industry_code"], _firm["industry_name"],

@@ -48,8 +48,8 @@ with left.container(border=True, height="stretch"):
             continue
         with tab:
             league = enterprises.league(selection, by)
-            if league.empty:
-                st.caption("所选条件下没有企业。")
+            if not now.with_both:
+                st.caption("没有同时有税收和用地的企业，排不出名次。")
                 continue
             st.plotly_chart(
                 charts.tax_per_mu_league(league),

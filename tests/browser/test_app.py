@@ -125,6 +125,8 @@ def test_a_link_reproduces_the_screen(page: Page, browser: Browser, sample: str)
 
 def test_filters_survive_a_change_of_page_and_reset_takes_them_off(page: Page, sample: str) -> None:
     open_page(page, f"{sample}/?scale={quote('规上')}")
+    expect(page.locator(".st-key-chip_scale")).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.get_by_role("link", name="亩均税收").first.click()
     expect(page).to_have_url(re.compile(r"/per-mu-tax\?scale="))
     expect(page.get_by_role("heading", level=1)).to_contain_text("亩均税收")
@@ -138,6 +140,7 @@ def test_filters_survive_a_change_of_page_and_reset_takes_them_off(page: Page, s
 
 def test_a_number_leads_to_the_enterprises_behind_it(page: Page, sample: str) -> None:
     open_page(page, f"{sample}/?scale={quote('规上')}&year=2022")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.get_by_role("link", name="看企业").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("亩均税收")
     settle(page)

@@ -92,6 +92,15 @@ def test_a_download_prepared_before_a_new_build_still_holds_the_rows_of_its_scre
     assert answers[0]["firms"].item() == len(snapshot.ENTERPRISES)
 
 
+def test_a_build_of_long_ago_is_let_go_of(full: Path) -> None:
+    database.pin()
+    for number in range(2, 8):
+        snapshot.publish(full, snapshot.ONE_ROW, f"20240402T080000Z-{number}")
+        database.pin()
+    # DuckDB refuses a second opening in another mode while the first one is still there.
+    duckdb.connect(str(full / "20240401T080000Z-1" / "warehouse.duckdb")).close()
+
+
 def test_many_threads_each_get_their_own_answer(full: Path) -> None:
     answers: dict[int, int] = {}
     rows = [database.later("SELECT $n AS n FROM enterprise LIMIT 1", n=number) for number in range(32)]
