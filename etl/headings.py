@@ -244,8 +244,7 @@ def heading_blocks(
         filled = [cell for cell in texts[last] if cell]
         if sum(_may_head(cell, words) for cell in filled) < 2:
             continue
-        for depth in range(1, min(HEADING_DEPTH, last + 1) + 1):
-            yield _block(texts, last - depth + 1, last)
+        yield from blocks_at(rows, last)
 
 
 def _may_head(cell: str, words: frozenset[str]) -> bool:
@@ -263,10 +262,11 @@ def _is_year(cell: str) -> bool:
     return heading.year is not None and heading.names == ("",)
 
 
-def block_at(rows: Sequence[Sequence[str | None]], last: int, depth: int = 1) -> HeadingBlock:
-    """The heading whose last row is at position ``last``."""
+def blocks_at(rows: Sequence[Sequence[str | None]], last: int) -> Iterator[HeadingBlock]:
+    """The headings whose last row is at position ``last``: that row alone, or joined with those above it."""
     texts = [[(cell or "").strip() for cell in row] for row in rows[: last + 1]]
-    return _block(texts, max(0, last - depth + 1), last)
+    for depth in range(1, min(HEADING_DEPTH, last + 1) + 1):
+        yield _block(texts, last - depth + 1, last)
 
 
 def _block(texts: Sequence[Sequence[str]], first: int, last: int) -> HeadingBlock:
@@ -291,15 +291,24 @@ def best_block(
     columns: Mapping[str, str] | None = None,
     constants: Sequence[str] = (),
 ) -> HeadingBlock | None:
-    """The block in which most fields of a recognised entity are found; the shallowest and highest of equals."""
-    best: tuple[tuple[int, int, int, int], HeadingBlock] | None = None
+    """The block in which most fields of a recognised entity are found.
+
+    Of equals the one that states more units (a row of units below the headings belongs to them), then the shallowest
+    and highest.
+    """
+    best: tuple[tuple[int, ...], HeadingBlock] | None = None
     for block in blocks:
         for contract in contracts:
             match = match_entity(contract, block, columns=columns, constants=constants)
             if not match.columns:
                 continue
-            depth = block.last - block.first
-            score = (0 if match.lacks else 1, len(match.columns) - len(match.duplicates), -depth, -block.last)
+            score = (
+                0 if match.lacks else 1,
+                len(match.columns) - len(match.duplicates),
+                sum(column.unit is not None for column in match.columns),
+                block.first - block.last,
+                -block.last,
+            )
             if best is None or score > best[0]:
                 best = (score, block)
     return best[1] if best else None

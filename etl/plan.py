@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.captions import Period, period_of, units_stated
 from etl.contracts import CONTRACTS, Contract
+from etl.contracts.operation_month import CUMULATIVE, THIS_MONTH, YEAR_BEFORE
 from etl.contracts.units import FACTORS
 from etl.doubts import Doubt, doubts_about, missing_unit
 from etl.headings import (
@@ -17,7 +18,7 @@ from etl.headings import (
     EntityMatch,
     HeadingBlock,
     best_block,
-    block_at,
+    blocks_at,
     heading_blocks,
     match_entity,
     unit_for,
@@ -29,8 +30,7 @@ from etl.stage import SheetPlan
 
 ROWS_LOOKED_AT = 60
 # One list of enterprises may bring facts of several of these at once; every other entity is a sheet's only one.
-ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "enterprise")
-MONTHLY_LIST = ("operation_month", "enterprise")
+ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "operation_month", "enterprise")
 
 
 @dataclass(frozen=True)
@@ -111,23 +111,42 @@ def _plan_recognised(raw: RawTable, mapping: FileMapping | None) -> SheetReading
         return SheetReading(
             raw, (), refusal=_closest(matches), unmapped=_unmapped(block, []), heading_row=_row(raw, block)
         )
-    return _reading(raw, block, _read_together(recognised), mapping)
+    month = (mapping.month if mapping else None) or _period(raw, block).month
+    return _reading(raw, block, _read_together(recognised, month), mapping)
 
 
-def _read_together(recognised: Sequence[EntityMatch]) -> list[EntityMatch]:
-    """The best match, and the others of its family that bring figures which it does not."""
-    best = recognised[0]
-    family = next(
-        (group for group in (ONE_ROW_AN_ENTERPRISE, MONTHLY_LIST) if best.contract.entity in group), ()
-    )
-    if any(match.contract.entity == "operation_month" for match in recognised):
-        family = MONTHLY_LIST if best.contract.entity in MONTHLY_LIST else family
-    others = [
-        match
-        for match in recognised[1:]
-        if match.contract.entity in family and match.fields & set(match.contract.distinctive)
-    ]
-    return [best, *others]
+def _read_together(recognised: Sequence[EntityMatch], month: int | None) -> list[EntityMatch]:
+    """What the sheet is about, and the other entities of the same list that it brings figures of.
+
+    A list of enterprises may bring tax, annual figures and particulars at once. It is a register only where the
+    particulars outnumber the figures; else it merely fills what the register leaves empty.
+    """
+    lists = {
+        match.contract.entity: match for match in recognised if match.contract.entity in ONE_ROW_AN_ENTERPRISE
+    }
+    if recognised[0].contract.entity not in lists:
+        return [recognised[0]]
+    monthly = lists.pop("operation_month", None)
+    facts = [match for entity, match in lists.items() if entity != "enterprise"]
+    # A monthly return repeats its annual words (从业人数) every month: they are no annual figures.
+    if monthly and (_speaks_of_months(monthly, month) or "operation_year" not in lists):
+        facts = [monthly]
+    register = lists.get("enterprise")
+    if register is None:
+        return facts
+    is_register = _particulars(register) > sum(_particulars(match) for match in facts)
+    return [register, *facts] if is_register else [*facts, register]
+
+
+def _speaks_of_months(match: EntityMatch, month: int | None) -> bool:
+    """Whether 月份, 本月 or 累计 stands in a heading, or the title names a month before December."""
+    words = (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE)
+    named = any(word in column.heading for column in match.columns for word in words)
+    return "month" in match.fields or named or month not in (None, 12)
+
+
+def _particulars(match: EntityMatch) -> int:
+    return len(match.fields & set(match.contract.distinctive))
 
 
 def _block(raw: RawTable, contracts: Sequence[Contract], mapping: FileMapping | None) -> HeadingBlock | None:
@@ -136,10 +155,12 @@ def _block(raw: RawTable, contracts: Sequence[Contract], mapping: FileMapping | 
     rows = _top_rows(raw)
     if mapping and mapping.heading_row is not None:
         last = mapping.heading_row - raw.first_row
-        return block_at(rows, last) if 0 <= last < len(rows) else None
+        blocks = blocks_at(rows, last) if 0 <= last < len(rows) else iter(())
+    else:
+        blocks = heading_blocks(rows, mapping.columns if mapping else None)
     columns = mapping.columns if mapping else None
     constants = tuple(mapping.constants) if mapping else ()
-    return best_block(heading_blocks(rows, columns), contracts, columns, constants)
+    return best_block(blocks, contracts, columns, constants)
 
 
 def _top_rows(raw: RawTable) -> list[list[str | None]]:
@@ -162,9 +183,8 @@ def _match(
 def _reading(
     raw: RawTable, block: HeadingBlock, matches: Sequence[EntityMatch], mapping: FileMapping | None
 ) -> SheetReading:
-    above = _top_rows(raw)[: max(block.first, 0)] if raw.headings is None else []
-    stated = units_stated(above)
-    period = period_of(above, raw.sheet, raw.source.location.stem)
+    stated = units_stated(_rows_above(raw, block))
+    period = _period(raw, block)
     if mapping:
         period = Period(mapping.year or period.year, mapping.month or period.month)
     plans, doubts = [], []
@@ -181,6 +201,14 @@ def _reading(
     refusal = None if usable else next(d.finding.reason for d in doubts if d.finding.severity == ERROR)
     unmapped = _unmapped(block, matches)
     return SheetReading(raw, usable, tuple(doubts), refusal, unmapped, _row(raw, block), stated)
+
+
+def _rows_above(raw: RawTable, block: HeadingBlock) -> list[list[str | None]]:
+    return _top_rows(raw)[: max(block.first, 0)] if raw.headings is None else []
+
+
+def _period(raw: RawTable, block: HeadingBlock) -> Period:
+    return period_of(_rows_above(raw, block), raw.sheet, raw.source.location.stem)
 
 
 def _units(

@@ -231,8 +231,10 @@ def _report(
 def _unreadable_reason(field: Field) -> str:
     kinds = {Kind.NUMBER: "不是数字", Kind.INTEGER: "不是整数", Kind.DATE: "不是日期", Kind.MONTH: "不是月份"}
     if field.words:
-        meanings = list(dict.fromkeys(field.words.values()))
-        shown = "、".join({"true": "是", "false": "否"}.get(word, word) for word in meanings[:8])
+        first_spellings = {meaning: spelling for spelling, meaning in reversed(list(field.words.items()))}
+        shown = "、".join(
+            list(dict.fromkeys(first_spellings[meaning] for meaning in field.words.values()))[:8]
+        )
         return f"不在可用的写法之内（{shown}），这一格按缺失处理。"
     return f"{kinds.get(field.column.kind, '无法识别')}，这一格按缺失处理。"
 

@@ -9,10 +9,16 @@ from etl.contracts.parcel import PARCEL_ALIASES
 from etl.contracts.tax import YEAR_ALIASES
 
 KINDS = {
-    "自有": "own", "自用": "own", "自有自用": "own", "自有土地": "own", "own": "own",
-    "租赁土地": "lease_land", "承租土地": "lease_land", "土地租赁": "lease_land", "租地": "lease_land",
+    "自有": "own",
+    "自有厂房": "own",
+    "自建": "own", "自用": "own", "自有自用": "own", "自有土地": "own", "own": "own",
+    "租赁土地": "lease_land",
+    "土地": "lease_land",
+    "承租用地": "lease_land", "承租土地": "lease_land", "土地租赁": "lease_land", "租地": "lease_land",
     "lease_land": "lease_land",
-    "租赁厂房": "lease_floor", "承租厂房": "lease_floor", "厂房租赁": "lease_floor", "租赁": "lease_floor",
+    "租赁厂房": "lease_floor",
+    "厂房": "lease_floor",
+    "标准厂房": "lease_floor", "承租厂房": "lease_floor", "厂房租赁": "lease_floor", "租赁": "lease_floor",
     "承租": "lease_floor", "租用": "lease_floor", "租用厂房": "lease_floor", "租房": "lease_floor",
     "lease_floor": "lease_floor",
 }  # fmt: skip
