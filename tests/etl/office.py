@@ -145,7 +145,7 @@ class Snapshot:
 
     @cached_property
     def _published(self) -> duckdb.DuckDBPyConnection:
-        assert self.outcome.build_id is not None, self.outcome.report["error_rows"]
+        assert self.outcome.build_id is not None, self.errors[:3]
         return duckdb.connect(str(self.store.warehouse_path(self.outcome.build_id)), read_only=True)
 
     def one(self, query: str, *values: object) -> Any:
