@@ -315,16 +315,18 @@ def best_block(
 
 
 def unit_for(match: ColumnMatch, stated: Sequence[str]) -> str | None:
-    """The unit of a column: its heading's, else the unit line's where it measures the same, else the assumed one.
+    """The unit of a column: its heading's, else the unit line's where one fits, else the assumed one.
 
-    A unit line that states two which the column might be in (``单位：元、万元``) says neither.
+    A unit line that offers two units for the column (元、万元) says nothing about it.
     """
     field = match.field
     fixed = field.alias_units.get(normalise_heading(match.heading))
-    for units in ((match.unit,), (fixed,), stated, (field.assumed_unit,)):
-        fitting = [
-            unit for unit in units if unit and factor_between(unit, field.column.unit or "") is not None
-        ]
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return None
+    offered = [unit for unit in stated if _measures(unit, field)]
+    if len(offered) > 1 and match.unit is None and fixed is None:
+        return None
+    candidates = (match.unit, fixed, *offered, field.assumed_unit)
+    return next((unit for unit in candidates if unit and _measures(unit, field)), None)
+
+
+def _measures(unit: str, field: Field) -> bool:
+    return factor_between(unit, field.column.unit or "") is not None

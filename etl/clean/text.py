@@ -38,7 +38,9 @@ def compact(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _compacted(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.utf8_upper(pc.replace_substring_regex(pc.utf8_normalize(column, form="NFKC"), r"\s+", ""))
+    return _tidied(
+        pc.utf8_upper(pc.replace_substring_regex(pc.utf8_normalize(column, form="NFKC"), r"\s+", ""))
+    )
 
 
 def clean_name(column: pa.ChunkedArray) -> pa.ChunkedArray:
