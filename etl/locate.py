@@ -211,7 +211,7 @@ def _transformed(shapes: Shapes, source: CRS, target: str) -> Shapes:
 
 
 def park_holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:
-    """For each parcel the id of the smallest park whose outline holds its inner point; null where none does."""
+    """For each parcel the id (or name) of the smallest park whose outline holds its inner point, else null."""
     outlines = shapely.from_geojson(parks["shape_geojson"].to_numpy(), on_invalid="ignore")
     points = shapely.points(parcels["lon"].to_numpy().astype(float), parcels["lat"].to_numpy().astype(float))
     tree = shapely.STRtree(outlines)
@@ -219,5 +219,6 @@ def park_holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:
     order = np.argsort(-shapely.area(outlines)[at_park], kind="stable")
     holding = np.full(len(parcels), None, dtype=object)
     # Largest first, so that the smallest park is written last and stays.
-    holding[at_parcel[order]] = np.asarray(parks["park_id"].to_pylist(), dtype=object)[at_park[order]]
+    ids = pc.coalesce(parks["park_id"], parks["name"]).to_pylist()
+    holding[at_parcel[order]] = np.asarray(ids, dtype=object)[at_park[order]]
     return pa.array(holding, pa.string())
