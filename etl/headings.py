@@ -27,6 +27,7 @@ UNIT_AT_END = re.compile(
     rf"(?:[/_\-,:、]({'|'.join(map(re.escape, _SPELLINGS))})"
     rf"|({'|'.join(re.escape(spelling) for spelling in _SPELLINGS if not re.match('[0-9a-z]', spelling[-1]))}))$"
 )
+UNIT_CAPTION = re.compile(r"单位\s*[:：]")
 ORNAMENTS = re.compile(r"^[*※★#◆]+|[*※★#:：]+$|^\d{1,2}[.、]|^[一二三四五六七八九十]+、")
 
 
@@ -263,10 +264,20 @@ def _is_year(cell: str) -> bool:
 
 
 def blocks_at(rows: Sequence[Sequence[str | None]], last: int) -> Iterator[HeadingBlock]:
-    """The headings whose last row is at position ``last``: that row alone, or joined with those above it."""
+    """The headings whose last row is at position ``last``: that row alone, or joined with those above it.
+
+    A title or a unit line above is no part of the heading.
+    """
     texts = [[(cell or "").strip() for cell in row] for row in rows[: last + 1]]
-    for depth in range(1, min(HEADING_DEPTH, last + 1) + 1):
-        yield _block(texts, last - depth + 1, last)
+    for first in range(last, max(-1, last - HEADING_DEPTH), -1):
+        if first < last and _is_caption(texts[first]):
+            return
+        yield _block(texts, first, last)
+
+
+def _is_caption(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell]
+    return filled == [row[0]] or any(UNIT_CAPTION.search(cell) for cell in filled)
 
 
 def _block(texts: Sequence[Sequence[str]], first: int, last: int) -> HeadingBlock:
