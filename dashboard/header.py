@@ -52,7 +52,7 @@ def _sources(sources: pd.DataFrame) -> None:
 def _issues(counts: pd.DataFrame) -> None:
     total = counts.groupby("severity")["issues"].sum().to_dict()
     words = " · ".join(
-        f"{word} {total[severity]}" for severity, word in SEVERITIES.items() if severity in total
+        f"{word} {fmt.number(total[severity])}" for severity, word in SEVERITIES.items() if severity in total
     )
     with st.popover(f"数据问题 {words or 0}", icon=":material/fact_check:", type="tertiary"):
         if counts.empty:
