@@ -133,9 +133,9 @@ def _write(made: Build, gathered: Gathered, watch: Stopwatch, progress: Progress
 
 def load_staging(db: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
     """Make ``staging_<entity>`` of every entity, parcels with the park that holds them, and ``staging_file``."""
-    parks = gathered.table("park")
+    parks = gathered.take("park")
     for entity in CONTRACTS:
-        rows = gathered.table(entity)
+        rows = parks if entity == "park" else gathered.take(entity)
         if entity == "parcel":
             rows = rows.append_column("containing_park_id", _holding(rows, parks))
         _create(db, f"staging_{entity}", rows)

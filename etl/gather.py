@@ -50,9 +50,12 @@ class Gathered:
     sources: list[SourceSheet] = field(default_factory=list)
     log: IssueLog = field(default_factory=IssueLog)
 
-    def table(self, entity: str) -> pa.Table:
-        """All staged rows of an entity; an empty table where no file brought any."""
-        tables = self.staged.get(entity)
+    def take(self, entity: str) -> pa.Table:
+        """Hand over all staged rows of an entity; an empty table where no file brought any.
+
+        They are handed over once, so that the database that they go to holds their only copy.
+        """
+        tables = self.staged.pop(entity, None)
         return pa.concat_tables(tables) if tables else located_schema(entity).empty_table()
 
 

@@ -39,7 +39,7 @@ ENTERPRISE_ID = """CASE
 def link(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_<entity>`` and ``unique_<entity>`` of every entity, and ``known_enterprise``, as temporary tables.
 
-    Needs ``staging_<entity>`` of every entity (empty where no file brought it). Findings go to ``link_issue``.
+    Uses up ``staging_<entity>`` of every entity (empty where no file brought it). Findings go to ``link_issue``.
     """
     db.execute(
         """CREATE OR REPLACE TEMP TABLE link_issue (
@@ -56,6 +56,7 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )
     for contract in CONTRACTS.values():
+        db.execute(f"DROP TABLE staging_{contract.entity}")
         _unify(db, contract)
 
 
