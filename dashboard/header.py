@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import tables
 from dashboard.queries import snapshot
+from etl.contracts.findings import SEVERITY_LABELS
 
 POPOVER_WIDTH = 720
-SEVERITIES = {"error": "错误", "warning": "警告"}
 
 
 def show(title: str) -> None:
@@ -52,14 +52,16 @@ def _sources(sources: pd.DataFrame) -> None:
 def _issues(counts: pd.DataFrame) -> None:
     total = counts.groupby("severity")["issues"].sum().to_dict()
     words = " · ".join(
-        f"{word} {fmt.number(total[severity])}" for severity, word in SEVERITIES.items() if severity in total
+        f"{word} {fmt.number(total[severity])}"
+        for severity, word in SEVERITY_LABELS.items()
+        if severity in total
     )
     with st.popover(f"数据问题 {words or 0}", icon=":material/fact_check:", type="tertiary"):
         if counts.empty:
             st.caption("各项检查没有发现问题。", width=POPOVER_WIDTH)
             return
         st.dataframe(
-            counts.assign(severity=counts["severity"].map(SEVERITIES)),
+            tables.with_finding_labels(counts),
             column_config=tables.issue_columns(),
             hide_index=True,
             width=POPOVER_WIDTH,

@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from etl.contracts import CONTRACTS, TABLES, Column, Kind
 from etl.contracts.columns import PARK_NAME
+from etl.contracts.findings import SEVERITY_LABELS, check_label
 
 _firm = TABLES["enterprise"].by_name
 _year = TABLES["enterprise_year"].by_name
@@ -84,6 +85,13 @@ def with_entity_labels(sources: pd.DataFrame) -> pd.DataFrame:
 def _entity_label(entities: str) -> str:
     return "、".join(
         CONTRACTS[entity].label if entity in CONTRACTS else entity for entity in entities.split("+")
+    )
+
+
+def with_finding_labels(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts of quality issues with the Chinese names of checks and severities."""
+    return counts.assign(
+        check_name=counts["check_name"].map(check_label), severity=counts["severity"].map(SEVERITY_LABELS)
     )
 
 

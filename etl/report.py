@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.contracts import CONTRACTS, TABLES
+from etl.contracts.findings import SEVERITY_LABELS, check_label
 from etl.diff import Keys, TableDifference
 
 EXAMPLES_SHOWN = 20
-SEVERITIES = {"error": "错误", "warning": "提醒"}
 
 
 def build_lines(report: Mapping[str, Any]) -> Iterator[str]:
@@ -40,7 +40,8 @@ def build_lines(report: Mapping[str, Any]) -> Iterator[str]:
     if report["issues"]:
         yield "问题"
     for issue in report["issues"]:
-        yield f"  {SEVERITIES[issue['severity']]} {issue['check_name']} {issue['rows']:,} 处，如：{issue['example']}"
+        name = f"{SEVERITY_LABELS[issue['severity']]} {check_label(issue['check_name'])}"
+        yield f"  {name} {issue['rows']:,} 处，如：{issue['example']}"
     yield from finding_lines(report["error_rows"])
     yield "用时 " + "，".join(f"{step} {seconds:.1f} 秒" for step, seconds in report["seconds"].items())
 
@@ -79,7 +80,7 @@ def finding_lines(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             places.append(f"“{finding['column']}”")
         place = " ".join(place for place in places if place)
         value = f" 原值 {finding['value']}。" if finding["value"] else ""
-        yield f"  {SEVERITIES[finding['severity']]} {place}：{finding['reason']}{value}{finding['next_step']}"
+        yield f"  {SEVERITY_LABELS[finding['severity']]} {place}：{finding['reason']}{value}{finding['next_step']}"
     if len(findings) > EXAMPLES_SHOWN:
         yield f"  …… 另有 {len(findings) - EXAMPLES_SHOWN} 处"
 
@@ -109,7 +110,7 @@ def _reading_lines(sheet: Mapping[str, Any]) -> Iterator[str]:
             unit = f"［{column['unit']}］" if column["unit"] else ""
             yield f"      {column['heading']} → {column['label']}{unit}"
         for check, count in reading["problems"].items():
-            yield f"      ！{check} {count:,} 处"
+            yield f"      ！{check_label(check)} {count:,} 处"
     for doubt in sheet.get("doubts", ()):
         yield f"    ？{doubt['reason']}{doubt['next_step']}"
     if sheet.get("unmapped"):

@@ -1,0 +1,63 @@
+"""The Chinese names of everything that can be found wrong, by the name in `quality_issue.check_name`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SEVERITY_LABELS: Mapping[str, str] = {"error": "错误", "warning": "提醒"}
+
+CHECK_LABELS: Mapping[str, str] = {
+    # Files and sheets
+    "unreadable_file": "文件无法读取",
+    "unrecognised_sheet": "没有识别的工作表",
+    "same_content": "内容相同的文件",
+    "mapping_unused": "没有用到的映射",
+    "reader_remark": "读取图层时的提示",
+    "hidden_sheet": "隐藏的工作表",
+    # Headings
+    "missing_unit": "没有写明单位",
+    "missing_year": "没有写明年度",
+    "missing_month": "没有写明月份",
+    "duplicate_heading": "含义重复的列",
+    # Cells and rows
+    "unreadable_value": "无法识别的值",
+    "out_of_bounds": "超出合理范围的值",
+    "bad_credit_code": "无效的信用代码",
+    "row_without_identity": "没有标识的行",
+    "ambiguous_name": "同名企业无法区分",
+    "duplicate_row": "完全重复的行",
+    "conflicting_rows": "互相矛盾的行",
+    "merged_rows": "按映射合并的行",
+    # Shapes
+    "unknown_crs": "不明坐标系",
+    "crs_by_magnitude": "按大小判断的坐标系",
+    "invalid_shape": "修复过的图形",
+    "missing_shape": "没有图形的宗地或园区",
+    # The whole build
+    "enterprise_key_is_unique": "企业表的键重复",
+    "parcel_key_is_unique": "宗地表的键重复",
+    "park_key_is_unique": "园区表的键重复",
+    "occupancy_key_is_unique": "用地关系表的键重复",
+    "enterprise_year_key_is_unique": "企业年度表的键重复",
+    "parcel_year_key_is_unique": "宗地年度表的键重复",
+    "operation_month_key_is_unique": "企业月度表的键重复",
+    "parcel_shares_add_up": "宗地用地分摊不守恒",
+    "tax_is_conserved": "税收合计不守恒",
+    "parcel_tax_is_conserved": "宗地税收不守恒",
+    "per_mu_tax_is_finite": "亩均税收不是有限数",
+    "tax_outside_register": "名录外的税收",
+    "evaluation_tax_differs": "评价税收与各项之和不符",
+    "parcel_without_enterprise": "没有企业的宗地",
+    "tenancy_of_unknown_parcel": "租用的宗地不在宗地文件中",
+    "tenancy_without_share": "分摊不出用地的租用",
+    "tenancy_without_kind": "没有写明使用方式的租用",
+    "floor_overlet": "租出面积超过建筑面积",
+    "area_differs": "证载与实测面积相差较大",
+    "parcel_in_no_park": "不在任何园区的宗地",
+    "year_without_tenancy": "没有租用记录的年度",
+}
+
+
+def check_label(name: str) -> str:
+    """The Chinese name of a check; the name itself for one that a newer or older build found."""
+    return CHECK_LABELS.get(name, name)
