@@ -237,13 +237,14 @@ def heading_blocks(
 ) -> Iterator[HeadingBlock]:
     """Every place where the heading may stand: each of the first rows, alone or joined with one or two above it.
 
-    A row none of whose words is a heading, the tail of one or a unit is passed over.
+    A row in which fewer than two words are a heading, the tail of one or a unit is passed over; one is enough
+    where a mapping file says which headings there are.
     """
     texts = [[(cell or "").strip() for cell in row] for row in rows[:ROWS_SEARCHED]]
     words = _known_anywhere() | {normalise_heading(heading) for heading in columns or ()}
     for last in range(len(texts)):
         filled = [cell for cell in texts[last] if cell]
-        if sum(_may_head(cell, words) for cell in filled) < 2:
+        if sum(_may_head(cell, words) for cell in filled) < (1 if columns else 2):
             continue
         yield from blocks_at(rows, last)
 

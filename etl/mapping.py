@@ -17,6 +17,22 @@ from etl.contracts import CONTRACTS
 from etl.contracts.units import factor_between, unit_of
 
 REPEATS = ("refuse", "merge")
+KINDS: Mapping[str, type] = {
+    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "columns": dict, "units": dict,
+    "constants": dict,
+}  # fmt: skip
+KIND_NAMES = {
+    str: "文字（加引号）",
+    int: "整数（不加引号）",
+    bool: "true 或 false",
+    date: "日期（如 2024-01-31，不加引号）",
+    dict: '表（如 { "表头" = "字段" }）',
+}
+RANGES: Mapping[str, tuple[int, int]] = {
+    "year": (1990, 2100),
+    "month": (1, 12),
+    "heading_row": (1, 10_000_000),
+}
 
 
 class MappingError(Exception):
@@ -69,7 +85,9 @@ def load_mapping(path: Path) -> tuple[FileMapping, ...]:
     except OSError as error:
         raise MappingError(f"映射文件 {path} 无法读取：{error.strerror}。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MappingError(f"映射文件 {path} 不是有效的 TOML：{error}。") from error
+        raise MappingError(
+            f'映射文件 {path} 不是有效的 UTF-8 编码的 TOML：{error}。中文的键要加引号，如 "企业名称" = "name"。'
+        ) from error
     entries = document.get("file", [])
     if set(document) - {"file"} or not isinstance(entries, list):
         raise MappingError(f"映射文件 {path} 只能由 [[file]] 组成，出现了：{'、'.join(document)}。")
@@ -85,6 +103,7 @@ def _entry(raw: Mapping[str, Any], where: str) -> FileMapping:
         raise MappingError(
             f"{where}：不认识的键 {words}。可用：{'、'.join(FileMapping.__dataclass_fields__)}。"
         )
+    _check_kinds(raw, where)
     tables = {
         key: {name: str(value) for name, value in raw.get(key, {}).items()}
         for key in ("columns", "units", "constants")
@@ -92,6 +111,16 @@ def _entry(raw: Mapping[str, Any], where: str) -> FileMapping:
     entry = FileMapping(**{**raw, **tables})
     _check(entry, where)
     return entry
+
+
+def _check_kinds(raw: Mapping[str, Any], where: str) -> None:
+    for key, value in raw.items():
+        kind = KINDS.get(key, str)
+        if type(value) is not kind:
+            raise MappingError(f"{where}：{key} 应是{KIND_NAMES[kind]}，不能是 {value!r}。")
+    for key, (low, high) in RANGES.items():
+        if key in raw and not low <= raw[key] <= high:
+            raise MappingError(f"{where}：{key} 应在 {low} 至 {high} 之间，不能是 {raw[key]}。")
 
 
 def _check(entry: FileMapping, where: str) -> None:
