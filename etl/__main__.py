@@ -57,9 +57,7 @@ def _refuse(message: str) -> None:
 def _bar() -> Iterator[Watcher]:
     """A progress bar on standard error; nothing where that is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    # A stream of its own: reading a workbook closes the standard one for moments, to keep Rust's panics off it.
-    own = os.fdopen(os.dup(2), "w", encoding="utf-8") if sys.stderr.isatty() else sys.stderr
-    with Progress(*columns, TimeElapsedColumn(), console=Console(file=own), transient=True) as progress:
+    with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("准备", total=None)
 
         def watch(step: str, done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from etl.issues import WARNING, Finding, IssueLog
 from etl.locate import LOCATED, locate
 from etl.mapping import FileMapping
 from etl.plan import SheetReading, plan_sheet
-from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, identify, read
+from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, read_each
 from etl.stage import Staged, stage, staging_schema
 
 Progress = Callable[[str, int, int], None]
@@ -74,17 +74,12 @@ def readings(
 ) -> Iterator[tuple[SourceFile | str, list[SheetReading] | FileRefusedError]]:
     """Read every file under ``inputs`` and plan its sheets; a file that cannot be read comes with its refusal."""
     found = [(at, path) for at, path in discover(inputs) if at.suffix.lower() not in SILENT_SUFFIXES]
-    for done, (location, path) in enumerate(found):
-        progress(path, done, len(found))
-        try:
-            source = identify(location, path)
-        except OSError as error:
-            yield path, FileRefusedError(f"文件无法打开（{error.strerror}），请检查路径和权限。")
-            continue
-        try:
-            yield source, [plan_sheet(raw, mappings) for raw in read(source)]
-        except FileRefusedError as refusal:
-            yield source, refusal
+    for done, (source, outcome) in enumerate(read_each(found)):
+        progress(found[done][1], done, len(found))
+        if isinstance(outcome, FileRefusedError):
+            yield source, outcome
+        else:
+            yield source, [plan_sheet(raw, mappings) for raw in outcome]
     progress("", len(found), len(found))
 
 
