@@ -149,8 +149,8 @@ CHECKS: tuple[Check, ...] = (
         "请补上租赁面积，或补上宗地的总建筑面积或容积率。",
         """SELECT 'occupancy', o.parcel_id || '|' || o.enterprise_id || '|' || o.year, s.file_id, s.sheet, s.row_number,
             '使用面积', CAST(o.area_m2 AS VARCHAR),
-            CASE WHEN o.area_m2 IS NULL THEN '没有租赁面积，不能分摊用地。'
-                WHEN p.land_mu IS NULL THEN '宗地没有面积，不能分摊用地。'
+            CASE WHEN p.land_mu IS NULL THEN '宗地没有面积，不能分摊用地。'
+                WHEN o.area_m2 IS NULL THEN '没有租赁面积，不能分摊用地。'
                 ELSE '宗地没有总建筑面积和容积率，不能折算租赁厂房的用地。' END
         FROM occupancy AS o
         INNER JOIN parcel AS p ON o.parcel_id = p.parcel_id

@@ -4,7 +4,8 @@
 -- rest, vacant and common floor included. Of each parcel and year the shares add up to the parcel's land:
 --   * leases that add up to more floor than the parcel has share the parcel among themselves by floor;
 --   * leases that add up to more land than the parcel has are scaled down to it;
---   * a sublease is taken from the tenant who grants it, any other lease from the owners.
+--   * a sublease is taken from the tenant who grants it where that tenant's own lease is known and covers what it
+--     sublets; any other lease is taken from the owners.
 -- A parcel with a known owner and no stated own use is its owner's own use in every year of the data; a tenancy
 -- without a year holds for every year. A share that cannot be computed is NULL, never 0.
 CREATE OR REPLACE TABLE occupancy AS
@@ -51,14 +52,14 @@ occupied AS (
 tenants AS (
     SELECT DISTINCT parcel_id, year, enterprise_id FROM occupied WHERE kind <> 'own'
 ),
-leases AS (
+let_out AS (
     SELECT
         occupied.parcel_id,
         occupied.enterprise_id,
         occupied.year,
         occupied.kind,
         occupied.area_m2,
-        tenants.enterprise_id AS sublet_by,
+        tenants.enterprise_id AS granted_by,
         parcel.land_mu AS parcel_mu,
         COALESCE(parcel.floor_m2, parcel.far * parcel.land_mu * 2000 / 3) AS floor_m2
     FROM occupied
@@ -69,6 +70,53 @@ leases AS (
         AND occupied.counterparty_id = tenants.enterprise_id
         AND occupied.enterprise_id <> tenants.enterprise_id
     WHERE occupied.kind <> 'own'
+),
+sized AS (
+    SELECT
+        *,
+        CASE
+            WHEN kind = 'lease_land' THEN area_m2 * 3 / 2000
+            WHEN floor_m2 > 0 THEN parcel_mu * area_m2 / floor_m2
+        END AS size_mu
+    FROM let_out
+),
+held AS (
+    SELECT
+        parcel_id,
+        year,
+        enterprise_id,
+        CASE WHEN COUNT(size_mu) = COUNT(*) THEN SUM(size_mu) END AS all_mu,
+        SUM(CASE WHEN kind = 'lease_land' THEN size_mu ELSE 0 END) AS bare_land_mu
+    FROM sized
+    GROUP BY parcel_id, year, enterprise_id
+),
+promised AS (
+    SELECT
+        parcel_id,
+        year,
+        granted_by,
+        SUM(size_mu) AS all_mu,
+        SUM(CASE WHEN kind = 'lease_land' THEN size_mu ELSE 0 END) AS bare_land_mu
+    FROM sized
+    WHERE granted_by IS NOT NULL
+    GROUP BY parcel_id, year, granted_by
+),
+covered AS (
+    SELECT promised.parcel_id, promised.year, promised.granted_by
+    FROM promised
+    INNER JOIN held
+        ON promised.parcel_id = held.parcel_id
+        AND promised.year = held.year
+        AND promised.granted_by = held.enterprise_id
+    WHERE promised.all_mu <= held.all_mu + 0.0001 AND promised.bare_land_mu <= held.bare_land_mu + 0.0001
+),
+leases AS (
+    SELECT sized.*, covered.granted_by AS sublet_by
+    FROM sized
+    LEFT JOIN covered
+        ON sized.parcel_id = covered.parcel_id
+        AND sized.year = covered.year
+        AND sized.granted_by = covered.granted_by
 ),
 leased_floor AS (
     SELECT parcel_id, year, SUM(area_m2) AS floor_m2
@@ -107,10 +155,7 @@ granted AS (
         claims.kind,
         claims.sublet_by,
         claims.claim_mu
-        * CASE WHEN claimed.claim_mu > claims.parcel_mu THEN claims.parcel_mu / claimed.claim_mu ELSE 1 END AS gross_mu,
-        ROW_NUMBER() OVER (
-            PARTITION BY claims.parcel_id, claims.enterprise_id, claims.year ORDER BY claims.kind
-        ) AS place
+        * CASE WHEN claimed.claim_mu > claims.parcel_mu THEN claims.parcel_mu / claimed.claim_mu ELSE 1 END AS gross_mu
     FROM claims
     LEFT JOIN claimed ON claims.parcel_id = claimed.parcel_id AND claims.year = claimed.year
 ),
@@ -159,7 +204,12 @@ shares AS (
         granted.year,
         granted.kind,
         granted.gross_mu,
-        CASE WHEN granted.place = 1 THEN COALESCE(sublet.out_mu, 0) ELSE 0 END AS out_mu
+        -- A tenant with leases of both kinds sublets from each in proportion.
+        COALESCE(
+            sublet.out_mu * granted.gross_mu
+            / NULLIF(SUM(granted.gross_mu) OVER (PARTITION BY granted.parcel_id, granted.enterprise_id, granted.year), 0),
+            0
+        ) AS out_mu
     FROM granted
     LEFT JOIN sublet
         ON granted.parcel_id = sublet.parcel_id

@@ -155,6 +155,21 @@ def test_a_sublease_is_taken_from_the_tenant_who_grants_it(tmp_path: Path) -> No
     assert shares(tmp_path / "d", tenancy) == {"甲": 22.5, "乙": 4.5, "丙": 3.0}
 
 
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        pytest.param("1000", {"甲": 26.25, "乙": 0.75, "丙": 3.0}, id="smaller"),
+        pytest.param("", {"甲": 27.0, "乙": None, "丙": 3.0}, id="unknown"),
+    ],
+)
+def test_a_sublease_that_the_tenants_own_lease_does_not_cover_is_taken_from_the_owner(
+    tmp_path: Path, area: str, expected: dict[str, float | None]
+) -> None:
+    tenancy = f"""P1 | 乙电子有限公司 | {B} | 租赁厂房 | {area} | 甲机械有限公司
+    P1 | 丙服装有限公司 | {C} | 租赁厂房 | 4000 | 乙电子有限公司"""
+    assert shares(tmp_path / "d", tenancy) == expected
+
+
 def test_co_owners_share_by_stated_area_else_equally(tmp_path: Path) -> None:
     stated = f"P1 | 甲机械有限公司 | {A} | 自有 | 15000 |\nP1 | 乙电子有限公司 | {B} | 自有 | 5000 |"
     assert shares(tmp_path / "stated", stated) == {"甲": 22.5, "乙": 7.5, "丙": None}
