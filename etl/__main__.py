@@ -30,7 +30,13 @@ CHECK_FAILED = 1
 UNUSABLE = 2
 DEFAULT_WAREHOUSE = Path(os.environ.get("MUJUN_WAREHOUSE") or "data/warehouse")
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="把来件变成一个检查过的快照。")
+# A fault's frames would print the values in them, and those are confidential.
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help="把来件变成一个检查过的快照。",
+)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -172,5 +178,22 @@ def diff(build_a: str, build_b: str, warehouse: Warehouse = DEFAULT_WAREHOUSE) -
         out.print(line, markup=False)
 
 
+def main() -> None:
+    """Run the command line; a fault of ours is one line, with its traceback only where MUJUN_DEBUG is set."""
+    try:
+        app(prog_name="python -m etl")
+    except Exception as error:
+        if os.environ.get("MUJUN_DEBUG"):
+            raise
+        notes = "；".join(getattr(error, "__notes__", ()))
+        err.print(
+            f"程序错误，没有发布：{type(error).__name__}：{error}。{notes}\n"
+            "请把上面这行交给维护人员；设置环境变量 MUJUN_DEBUG=1 后重新运行可以看到详细位置。",
+            style="red",
+            markup=False,
+        )
+        sys.exit(UNUSABLE)
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m etl")
+    main()

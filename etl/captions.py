@@ -10,23 +10,19 @@ from dataclasses import dataclass
 from etl.contracts.units import unit_of
 from etl.headings import plain
 
-UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*([^)）\]】]+)")
+# 填报单位： and 编制单位： name an office, not a unit.
+UNIT_LINE = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量|金额|面积|货币)单位\s*[:：]\s*([^\s)）\]】;；]*)")
 
 
 def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
-    """The units that a ``单位：万元、亩`` line above the heading states."""
+    """The units that a ``单位：万元、亩`` line above the heading states, be it in one cell or in two."""
     units: list[str] = []
     for row in rows:
-        line = " ".join(unicodedata.normalize("NFKC", cell) for cell in row if cell)
-        for stated in UNIT_LINE.findall(line):
-            units += [unit for part in re.split(r"[、,，;；/]+", stated) for unit in _units_in(part)]
+        cells = [unicodedata.normalize("NFKC", cell).strip() for cell in row if cell and cell.strip()]
+        for cell, beside in zip(cells, [*cells[1:], ""], strict=False):
+            for stated in UNIT_LINE.findall(cell):
+                units += [unit for part in re.split("[、,/]+", stated or beside) if (unit := unit_of(part))]
     return tuple(dict.fromkeys(units))
-
-
-def _units_in(part: str) -> list[str]:
-    """``万　元`` is one unit, ``万元 亩`` are two."""
-    whole = unit_of("".join(part.split()))
-    return [whole] if whole else [unit for word in part.split() if (unit := unit_of(word))]
 
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")

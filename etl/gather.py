@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,8 +80,20 @@ def readings(
         if isinstance(outcome, FileRefusedError):
             yield source, outcome
         else:
-            yield source, [plan_sheet(raw, mappings) for raw in outcome]
+            with _naming(found[done][1]):
+                planned = [plan_sheet(raw, mappings) for raw in outcome]
+            yield source, planned
     progress("", len(found), len(found))
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Add the file to what goes wrong inside, so that a fault of ours can be reported with the file that shows it."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"文件：{path}")
+        raise
 
 
 def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent) -> Gathered:
@@ -95,7 +108,8 @@ def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Pr
         else:
             seen[source.file_id] = source.path
             for reading in outcome:
-                _take(gathered, reading)
+                with _naming(source.path):
+                    _take(gathered, reading)
     _log_unused(gathered, mappings)
     return gathered
 

@@ -168,6 +168,9 @@ def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
         SEMI JOIN (SELECT {key} FROM linked_{entity} {primary} GROUP BY {key} HAVING COUNT(*) > 1) AS repeated ON {same}
         {primary}"""  # noqa: S608
     )
+    if _is_empty(db, f"repeated_{entity}"):
+        db.execute(f"CREATE OR REPLACE TEMP VIEW unique_{entity} AS FROM linked_{entity} {primary}")
+        return
     _report_merged(db, contract)
     _report_repeats(db, contract)
     db.execute(
@@ -178,7 +181,10 @@ def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
         UNION ALL
         {_first_of_each(contract)}"""  # noqa: S608
     )
-    db.execute(f"DROP TABLE repeated_{entity}")
+
+
+def _is_empty(db: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return not db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()  # noqa: S608
 
 
 def _said(contract: Contract) -> list[str]:
