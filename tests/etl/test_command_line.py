@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from etl.__main__ import app
-from tests.etl.conftest import SAMPLE
 from tests.etl.office import code, table, write_csv, write_xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -200,15 +199,6 @@ def test_a_sample_of_any_size_builds(tmp_path: Path) -> None:
     assert etl("sample", "--out", tmp_path / "区", "--enterprises", "40", "--seed", "7").status == 0
     built = etl("build", tmp_path / "区", "--warehouse", tmp_path / "w")
     assert built.status == 0, built.err
-
-
-def test_the_committed_sample_is_what_the_generator_writes(tmp_path: Path) -> None:
-    assert etl("sample", "--out", tmp_path / "区").status == 0
-    made = {path.name: path.read_bytes() for path in (tmp_path / "区").iterdir() if path.is_file()}
-    assert {name for name in made if name.endswith((".csv", ".shp", ".dbf"))} <= {
-        path.name for path in SAMPLE.iterdir()
-    }
-    assert all(made[path.name] == path.read_bytes() for path in SAMPLE.glob("*.csv"))
 
 
 def test_help_names_every_command() -> None:
