@@ -11,18 +11,24 @@ from etl.contracts.units import unit_of
 from etl.headings import plain
 
 # 填报单位： and 编制单位： name an office, not a unit.
-UNIT_LINE = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量|金额|面积|货币)单位\s*[:：]\s*([^\s)）\]】;；]*)")
+UNIT_LINE = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量|金额|面积|货币)单\s*位\s*[:：]([^)）\]】;；]*)")
 
 
 def units_stated(rows: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
     """The units that a ``单位：万元、亩`` line above the heading states, be it in one cell or in two."""
-    units: list[str] = []
+    units: list[str | None] = []
     for row in rows:
         cells = [unicodedata.normalize("NFKC", cell).strip() for cell in row if cell and cell.strip()]
         for cell, beside in zip(cells, [*cells[1:], ""], strict=False):
             for stated in UNIT_LINE.findall(cell):
-                units += [unit for part in re.split("[、,/]+", stated or beside) if (unit := unit_of(part))]
-    return tuple(dict.fromkeys(units))
+                units += [_unit_in(part) for part in re.split("[、,/]+", stated.strip() or beside)]
+    return tuple(unit for unit in dict.fromkeys(units) if unit)
+
+
+def _unit_in(words: str) -> str | None:
+    """The unit that ``words`` are (万 元) or begin with (元  填表人：…)."""
+    first = words.split(maxsplit=1)[:1]
+    return unit_of("".join(words.split())) or (unit_of(first[0]) if first else None)
 
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
