@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
@@ -371,7 +371,8 @@ DIRT = st.one_of(
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_no_cell_is_too_strange_for_any_field(field: Field) -> None:
-    @given(st.lists(DIRT, max_size=6))
+    @settings(max_examples=30)
+    @given(st.lists(DIRT, max_size=10))
     def check(cells: list[str | None]) -> None:
         parsed = clean_field(column(cells), field)
         assert len(parsed.values) == len(parsed.unreadable) == len(cells)
