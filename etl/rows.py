@@ -14,6 +14,8 @@ TOTAL = r"^(?:[一二三四五六七八九十]+、)?.{0,12}?(?:小计|合计|总
 FOOTNOTE = (
     r"^[*(]?(?:注|备注|说明|填表|制表|审核|复核|数据来源|资料来源|单位负责人|负责人|填报|报送|联系电话)"
 )
+# 注塑 and 说明书 begin the names of enterprises: beside other cells a footnote's word is followed by a mark.
+SIGNATURE = FOOTNOTE + r"(?:人|员|单位|部门|日期|时间)?[\d一二三四五]?(?:[:.、)]|$)"
 # A footnote fills few cells; a row that fills more is data whose first word happens to look like one.
 FOOTNOTE_CELLS = 4
 
@@ -45,7 +47,8 @@ def _judged(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     tidied = [tidy(column) for column in body.columns]
     filled = reduce(pc.add, [pc.cast(pc.is_valid(column), pa.int32()) for column in tidied])
     first = compact(reduce(pc.coalesce, tidied))
-    footnote = pc.and_(pc.less_equal(filled, FOOTNOTE_CELLS), _fits(first, FOOTNOTE))
+    alone = pc.and_(pc.equal(filled, 1), _fits(first, FOOTNOTE))
+    footnote = pc.or_(alone, pc.and_(pc.less_equal(filled, FOOTNOTE_CELLS), _fits(first, SIGNATURE)))
     return reduce(
         pc.or_, [pc.equal(filled, 0), footnote, _is_total(body, match), _repeats_heading(body, match)]
     )

@@ -210,6 +210,35 @@ def test_totals_notes_and_repeated_headings_are_no_rows(folder: Path) -> None:
     assert built.rows("SELECT rows_read, rows_rejected FROM source_file") == [(3, 0)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "注：本表为入库数",
+        "注1：不含海关代征",
+        "注 本表不含海关代征",
+        "备注：|略",
+        "（注：略）",
+        "填表人：张三 | 审核：李四",
+        "数据来源：税务局",
+        "制表人 | 张三",
+    ],
+)
+def test_a_footnote_is_no_row(folder: Path, line: str) -> None:
+    built = tax_alone(
+        folder, f"2023年 单位：万元\n纳税人名称 | 税号 | 入库税收\n甲公司 | {code(1)} | 10\n{line}"
+    )
+    assert built.by_name("tax_wan_yuan") == {"甲公司": 10.0}
+    assert built.rows("SELECT rows_read, rows_rejected FROM source_file") == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    "name", ["注塑机械厂", "说明书印刷厂", "制表机有限公司", "合计达有限公司", "填料密封厂"]
+)
+def test_an_enterprise_whose_name_begins_like_a_footnote_is_a_row(folder: Path, name: str) -> None:
+    built = tax_alone(folder, f"2023年 单位：万元\n纳税人名称 | 税号 | 入库税收\n{name} | {code(1)} | 10")
+    assert built.by_name("tax_wan_yuan") == {name: 10.0}
+
+
 def test_a_missing_figure_is_null_and_a_zero_is_zero(folder: Path) -> None:
     built = tax_alone(folder, TAX.replace("560", "0").replace("150", ""))
     assert built.by_name("tax_wan_yuan") == {"甲公司": 0.0, "乙公司": None}
