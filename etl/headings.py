@@ -238,21 +238,32 @@ def heading_blocks(
     """Every place where the heading may stand: each of the first rows, alone or joined with one or two above it.
 
     A row in which fewer than two words are a heading, the tail of one or a unit is passed over; one is enough
-    where a mapping file says which headings there are.
+    where a mapping file says which headings there are. So is a row whose heading goes on in the row below: a total
+    merged over its parts is none of them.
     """
     texts = [[(cell or "").strip() for cell in row] for row in rows[:ROWS_SEARCHED]]
     words = _known_anywhere() | {normalise_heading(heading) for heading in columns or ()}
     for last in range(len(texts)):
-        filled = [cell for cell in texts[last] if cell]
-        if sum(_may_head(cell, words) for cell in filled) < (1 if columns else 2):
-            continue
-        yield from blocks_at(rows, last)
+        is_heading = sum(_may_head(cell, words) for cell in texts[last]) >= (1 if columns else 2)
+        ends_one = last > 0 and _goes_on(texts[last - 1], texts[last], words)
+        goes_on = last + 1 < len(texts) and _goes_on(texts[last], texts[last + 1], words)
+        if (is_heading or ends_one) and not goes_on:
+            yield from blocks_at(rows, last)
+
+
+def _goes_on(row: Sequence[str], below: Sequence[str], words: frozenset[str]) -> bool:
+    """Whether ``below`` ends the heading that ``row`` begins: its first cells reach down, others are divided there."""
+    headings = [at for at, cell in enumerate(row) if cell and _may_head(cell, words)]
+    if len(headings) < 2 or any(below[at] for at in headings[:2]):
+        return False
+    return any(_may_head(cell, words) for cell in below)
 
 
 def _may_head(cell: str, words: frozenset[str]) -> bool:
     heading = parse_heading(cell)
-    return (
+    return bool(cell) and (
         heading.unit is not None
+        or unit_of(plain(cell)) not in (None, "1")
         or _is_year(cell)
         or any(name in words for name in (*heading.names, normalise_heading(cell)))
     )

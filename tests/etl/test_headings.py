@@ -270,6 +270,28 @@ def test_really_merged_cells_of_a_workbook(tmp_path: Path) -> None:
     assert found == [(10.0, 60.0, 20.5)]
 
 
+def test_a_total_merged_over_its_parts_is_none_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    write_xlsx(
+        folder / "税收2023.xlsx",
+        table(
+            f"""单位：万元
+            企业名称 | 税号 | 入库税收 | |
+             | | 增值税 | 企业所得税 | 合计
+            甲公司 | {code(1)} | 6 | 4 | 10"""
+        ),
+    )
+    assert publish(folder).by_name("tax_wan_yuan") == {"甲公司": 10.0}
+
+
+def test_a_unit_in_a_row_of_its_own_below_the_heading(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    write_xlsx(
+        folder / "税收2023.xlsx", table(f"企业名称 | 税号 | 入库税收\n | | 元\n甲公司 | {code(1)} | 100000")
+    )
+    assert publish(folder).by_name("tax_wan_yuan") == {"甲公司": 10.0}
+
+
 def test_a_group_title_over_other_columns_changes_nothing() -> None:
     reading = planned(
         """基本信息 | | 税收情况 |
