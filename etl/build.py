@@ -26,6 +26,7 @@ from etl.link import link
 from etl.locate import park_holding
 from etl.mapping import FileMapping
 from etl.publish import Build, Store
+from etl.rules import Rules, load_rules
 from etl.snapshot import facts, write_snapshot
 
 SOURCE_SCHEMA = pa.schema(
@@ -73,15 +74,18 @@ def build(
     *,
     mappings: Sequence[FileMapping] = (),
     keep: int = 5,
+    rules: Rules | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Build a snapshot from everything under ``inputs`` and publish it unless a check fails.
 
     Raises:
         NothingUsableError: no row could be staged.
+        RulePackError: a rule pack is wrong.
         StoreBusyError: another build is writing.
     """
     watch = Stopwatch()
+    rules = rules or load_rules()
     with store.writer():
         with watch.step("读取与清洗"):
             gathered = gather(inputs, mappings, progress)
@@ -89,7 +93,7 @@ def build(
             raise NothingUsableError(gathered)
         made = store.begin()
         try:
-            report = _write(made, gathered, watch, progress)
+            report = _write(made, gathered, rules, watch, progress)
         except BaseException:
             store.discard(made)
             raise
@@ -102,7 +106,9 @@ def build(
     return Outcome(made.build_id, report | {"seconds": watch.seconds})
 
 
-def _write(made: Build, gathered: Gathered, watch: Stopwatch, progress: Progress) -> dict[str, Any]:
+def _write(
+    made: Build, gathered: Gathered, rules: Rules, watch: Stopwatch, progress: Progress
+) -> dict[str, Any]:
     scratch = made.folder / "scratch"
     db = connect(scratch)
     try:
@@ -112,7 +118,7 @@ def _write(made: Build, gathered: Gathered, watch: Stopwatch, progress: Progress
             link(db)
         with watch.step("计算"):
             progress("计算各表", 1, 4)
-            run_marts(db)
+            run_marts(db, rules)
         with watch.step("检查"):
             progress("检查", 2, 4)
             run_checks(db)
@@ -120,6 +126,7 @@ def _write(made: Build, gathered: Gathered, watch: Stopwatch, progress: Progress
             progress("写入快照", 3, 4)
             built_at = datetime.now(UTC).isoformat(timespec="seconds")
             info = {"build_id": made.build_id, "built_at": built_at, "product_version": __version__}
+            info["rule_packs"] = json.dumps({pack.id: pack.version for pack in rules.packs})
             write_snapshot(db, made.warehouse, gathered.log.table(), info)
             progress("", 4, 4)
         return facts(db) | info | {"seconds": watch.seconds}

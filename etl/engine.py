@@ -6,9 +6,27 @@ from pathlib import Path
 
 import duckdb
 
+from etl.rules import Rules, rule_tables
+
 MARTS = Path(__file__).parent / "marts"
 # Each file may read what stands before it.
-ORDER = ("park", "parcel", "occupancy", "enterprise", "operation_month", "enterprise_year", "parcel_year")
+ORDER = (
+    "park",
+    "parcel",
+    "occupancy",
+    "enterprise",
+    "operation_month",
+    "enterprise_year",
+    "land_part",
+    "parcel_year",
+    "evaluation_subject",
+    "evaluation_candidate",
+    "evaluation_score",
+    "evaluation_rank",
+    "evaluation",
+    "evaluation_term",
+    "parcel_evaluation",
+)
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -23,11 +41,15 @@ def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
     )
 
 
-def run_marts(db: duckdb.DuckDBPyConnection) -> None:
-    """Make every mart from the ``unique_*``, ``linked_*`` and ``known_*`` tables.
+def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make every mart from the ``unique_*``, ``linked_*`` and ``known_*`` tables and the rule packs.
 
     The same rows give the same figures to the last bit: several threads would add them up in any order.
     """
+    for name, rows in rule_tables(rules).items():
+        db.register("incoming", rows)
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
+        db.unregister("incoming")
     db.execute("SET threads = 1")
     for name in ORDER:
         db.execute((MARTS / f"{name}.sql").read_text(encoding="utf-8"))

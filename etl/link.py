@@ -12,7 +12,7 @@ import duckdb
 from etl.contracts import CONTRACTS, Contract, Kind
 
 # Entities whose rows speak of an enterprise by code or name.
-SPEAKING = ("enterprise", "occupancy", "tax", "operation_year", "operation_month")
+SPEAKING = ("enterprise", "occupancy", "tax", "operation_year", "operation_month", "evaluation_case")
 
 KNOWN_NAMES = """
 CREATE OR REPLACE TEMP TABLE known_name AS
@@ -65,7 +65,7 @@ def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:
     rows = "\nUNION ALL\n".join(
         f"SELECT uscc AS enterprise_id, name_key, {distance} AS distance FROM staging_{entity} "  # noqa: S608
         "WHERE uscc_status = 'valid'" + (" AND is_primary" if entity == "enterprise" else "")
-        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2), strict=True)
+        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2, 2), strict=True)
     )
     db.execute(KNOWN_NAMES.replace("{rows}", rows))
 
@@ -171,6 +171,7 @@ def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     if _is_empty(db, f"repeated_{entity}"):
         db.execute(f"CREATE OR REPLACE TEMP VIEW unique_{entity} AS FROM linked_{entity} {primary}")
         return
+    db.execute(f"CREATE OR REPLACE TEMP TABLE settled_{entity} AS {_settled(contract)}")
     _report_merged(db, contract)
     _report_repeats(db, contract)
     db.execute(
@@ -179,7 +180,7 @@ def _unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
         ANTI JOIN repeated_{entity} AS repeated ON {same}
         {primary}
         UNION ALL
-        {_first_of_each(contract)}"""  # noqa: S608
+        SELECT * EXCLUDE (place) FROM settled_{entity}"""  # noqa: S608
     )
 
 
@@ -194,41 +195,49 @@ def _said(contract: Contract) -> list[str]:
 
 
 def _differences(contract: Contract) -> str:
-    """SQL text that lists what differs between ``first`` and ``later``: ``入库税收 12 ≠ 13；…``; NULL where nothing."""
+    """SQL text that lists what contradicts the settled row: ``入库税收 12 ≠ 13；…``; NULL where nothing does."""
     labels = {field.name: field.column.label for field in contract.fields}
     parts = []
     for name in _said(contract):
         if name == "shape_geojson":
             said = "'图形不同'"
         else:
-            shown = [f"COALESCE(CAST({row}.{name} AS VARCHAR), '空')" for row in ("first", "later")]
-            said = f"'{labels[name]} ' || {shown[0]} || ' ≠ ' || {shown[1]}"
-        parts.append(f"CASE WHEN later.{name} IS DISTINCT FROM first.{name} THEN {said} END")
+            said = f"'{labels[name]} ' || CAST(settled.{name} AS VARCHAR) || ' ≠ ' || CAST(later.{name} AS VARCHAR)"
+        parts.append(f"CASE WHEN later.{name} <> settled.{name} THEN {said} END")
     return f"NULLIF(concat_ws('；', {', '.join(parts)}), '')"
 
 
 def _report_repeats(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Rows after the first of their key: the same again, completing it (a value where it has none), or contradicting."""
     entity = contract.entity
-    same_key = " AND ".join(f"later.{name} IS NOT DISTINCT FROM first.{name}" for name in contract.key)
+    same_key = " AND ".join(f"later.{name} IS NOT DISTINCT FROM settled.{name}" for name in contract.key)
     shown_key = f"concat_ws('|', {', '.join(f'CAST(later.{name} AS VARCHAR)' for name in contract.key)})"
+    adds_nothing = " AND ".join(
+        f"later.{name} IS NOT DISTINCT FROM settled.{name}" for name in _said(contract)
+    )
     db.execute(
         f"""INSERT INTO link_issue
         WITH compared AS (
             SELECT later.file_id, later.sheet, later.row_number, {shown_key} AS key, {_differences(contract)} AS differs,
-                file.path || ' ' || COALESCE(first.sheet, '') || ' 第 ' || first.row_number || ' 行' AS other
+                {adds_nothing or "TRUE"} AS is_same,
+                file.path || ' ' || COALESCE(settled.sheet, '') || ' 第 ' || settled.row_number || ' 行' AS other
             FROM repeated_{entity} AS later
-            INNER JOIN repeated_{entity} AS first ON {same_key} AND first.place = 1
-            LEFT JOIN staging_file AS file ON first.file_id = file.file_id
-            WHERE later.place > 1 AND NOT (later.merges AND first.merges)
+            INNER JOIN settled_{entity} AS settled ON {same_key}
+            LEFT JOIN (SELECT DISTINCT file_id, path FROM staging_file) AS file ON settled.file_id = file.file_id
+            WHERE later.place > 1 AND NOT (later.merges AND settled.merges)
         )
         SELECT
-            CASE WHEN differs IS NULL THEN 'duplicate_row' ELSE 'conflicting_rows' END,
+            CASE WHEN differs IS NOT NULL THEN 'conflicting_rows' WHEN is_same THEN 'duplicate_row'
+                ELSE 'completing_row' END,
             CASE WHEN differs IS NULL THEN 'warning' ELSE 'error' END,
             $entity, key, file_id, sheet, row_number, NULL, differs,
-            CASE WHEN differs IS NULL THEN '与 ' || other || '完全重复，只计一次。'
-                ELSE '与 ' || other || '是同一对象而数值不同。' END,
-            CASE WHEN differs IS NULL THEN '请从来件中删除重复行。'
-                ELSE '请核对后只保留正确的一行；如各行应相加，请在映射文件中写 repeats = "merge"。' END
+            CASE WHEN differs IS NOT NULL THEN '与 ' || other || '是同一对象而数值不同。'
+                WHEN is_same THEN '与 ' || other || '完全重复，只计一次。'
+                ELSE '与 ' || other || '是同一对象，互相补全为一行。' END,
+            CASE WHEN differs IS NOT NULL
+                    THEN '请核对后只保留正确的一行；如各行应相加，请在映射文件中写 repeats = "merge"。'
+                WHEN is_same THEN '请从来件中删除重复行。'
+                ELSE '无需处理；如不是同一对象，请核对代码。' END
         FROM compared""",  # noqa: S608
         {"entity": entity},
     )
@@ -247,20 +256,24 @@ def _report_merged(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     )
 
 
-def _first_of_each(contract: Contract) -> str:
-    """The first row of each repeated key; where a mapping file says that rows merge, its numbers are their sums."""
+def _settled(contract: Contract) -> str:
+    """SQL of one row a repeated key: the first row, its gaps filled by the others; merged rows have their sums."""
     key = ", ".join(contract.key)
     # Shapes of merged rows are united before they are measured: every row carries the whole.
-    sums = [
+    sums = {
         field.name
         for field in contract.fields
         if field.column.kind == Kind.NUMBER and field.column.unit not in (None, "°", "%")
-    ]
-    added = ", ".join(
-        f"CASE WHEN merges THEN SUM({name}) OVER (PARTITION BY {key}) ELSE {name} END AS {name}"
-        for name in sums
-    )
-    replaced = f"* REPLACE ({added})" if added else "*"
+    }
+    values = []
+    for name in _said(contract):
+        value = f"FIRST_VALUE({name} IGNORE NULLS) OVER whole"
+        if name in sums:
+            value = f"CASE WHEN merges THEN SUM({name}) OVER whole ELSE {value} END"
+        values.append(f"{value} AS {name}")
+    replaced = f"* REPLACE ({', '.join(values)})" if values else "*"
     return (
-        f"SELECT * EXCLUDE (place) FROM (SELECT {replaced} FROM repeated_{contract.entity}) WHERE place = 1"  # noqa: S608
+        f"SELECT {replaced} FROM repeated_{contract.entity} "  # noqa: S608
+        f"WINDOW whole AS (PARTITION BY {key} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) "
+        "QUALIFY place = 1"
     )

@@ -36,7 +36,7 @@ def write_snapshot(
         db: holds the marts, ``linked_*``, ``link_issue``, ``check_issue`` and ``staging_file``.
         path: the file to make.
         found_before: findings of reading and cleaning, in the shape of `quality_issue` without its number.
-        info: build_id, built_at, product_version.
+        info: build_id, built_at, product_version, rule_packs (JSON).
     """
     _gather_issues(db, found_before)
     _gather_lineage(db)
@@ -81,7 +81,7 @@ def _describe_build(db: duckdb.DuckDBPyConnection, info: Mapping[str, str]) -> N
     db.execute(
         """CREATE OR REPLACE TEMP TABLE build_info AS
         SELECT
-            $build_id AS build_id, $built_at AS built_at, $product_version AS product_version, '{}' AS rule_packs,
+            $build_id AS build_id, $built_at AS built_at, $product_version AS product_version, $rule_packs AS rule_packs,
             (SELECT 100 * COALESCE(SUM(o.land_share_mu), 0) / NULLIF(SUM(p.land_mu), 0)
                 FROM parcel AS p
                 LEFT JOIN (

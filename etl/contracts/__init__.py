@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.contracts.enterprise import ENTERPRISE
+from etl.contracts.evaluation_case import EVALUATION_CASE
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.occupancy import OCCUPANCY
 from etl.contracts.operation_month import OPERATION_MONTH
@@ -18,7 +19,8 @@ from etl.contracts.published import TABLES
 from etl.contracts.tax import TAX
 
 CONTRACTS: Mapping[str, Contract] = {
-    each.entity: each for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH)
+    each.entity: each
+    for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE)
 }
 
 __all__ = ["CONTRACTS", "TABLES", "Column", "Contract", "Field", "Kind", "Table"]

@@ -338,3 +338,44 @@ ISSUE_VALUE = Column("value", "原值", "来件中的原文。")
 REASON = Column("reason", "原因", "为什么有问题。")
 NEXT_STEP = Column("next_step", "如何处理", "请谁做什么。")
 TABLE_NAME = Column("table_name", "表", "快照中的表名。", Kind.CODE)
+
+# --- Evaluation (rule packs) ----------------------------------------------------------------------------------------
+PACK_ID = Column("pack_id", "口径包", "口径包的编号，如 huangyan-2022。", Kind.CODE)
+PACK_VERSION = Column("version", "口径版本", "构建时口径包的版本。", Kind.CODE)
+PACK_NAME = Column("name", "口径名称", "口径包的名称。")
+PACK_SOURCE = Column("source", "口径来源", "口径包所依据的文件。")
+PACK_NOTES = Column("notes", "口径说明", "摘录中没有而采用的假定。")
+PACK_MISSING = Column("missing", "尚待录入", "口径包还缺什么；不为空的口径包不计算。")
+SIZE_GROUP = Column("size_group", "评价组", "above 规上、below 规下，分别排名。", Kind.WORD)
+PARTICIPATION = Column(
+    "participation",
+    "参评状态",
+    "participates 参评；不参评：exempt 豁免、new 新企业、no_size 规模不明、no_tax 无税收、no_land 无用地、"
+    "too_small 用地过小、no_base 无基准。",
+    Kind.WORD,
+)
+SCORE = Column("score", "评价得分", "各项得分之和，不含加减分。", Kind.NUMBER, "分", None, None, 3)
+BONUS = Column("bonus", "加减分", "加分减扣分。", Kind.NUMBER, "分", None, None, 3)
+RANK = Column("rank", "名次", "组内按得分加减分排名，同分同名次。", Kind.INTEGER, None, 1, None, 0)
+GROUP_SIZE = Column("group_size", "组内户数", "组内参评的户数。", Kind.INTEGER, "家", 1, None, 0)
+GRADE = Column("grade", "等级", "A、B、C、D；T 为不参评。已计一票否决和保护。", Kind.WORD)
+RANK_GRADE = Column("rank_grade", "按名次等级", "一票否决和保护之前的等级。", Kind.WORD)
+OVERRIDE_REASON = Column("override_reason", "调整原因", "等级与按名次等级不同，或不参评的原因。")
+INDICATOR = Column("indicator", "指标", "指标的编号，见口径包。", Kind.CODE)
+VALUE = Column("value", "指标值", "指标的分子 ÷ 分母，单位随指标。", Kind.NUMBER, None, None, None, 4)
+BASE = Column("base", "基准值", "得满分的指标值，单位随指标。", Kind.NUMBER, None, None, None, 4)
+WEIGHT = Column("weight", "权重", "这一项的满分。", Kind.NUMBER, "分", 0, 100, 1)
+TERM_SCORE = Column(
+    "score", "单项得分", "指标值 ÷ 基准值 × 权重，限于口径的上下限。", Kind.NUMBER, "分", None, None, 3
+)
+NOTE = Column(
+    "note",
+    "得分说明",
+    "missing_zero 缺数据计 0、missing_group_mean 缺数据计组平均、negative 负值计 0、capped 达到上限、no_base 无基准。",
+    Kind.WORD,
+)
+CASE_KIND = Column(
+    "kind", "情形", "bonus 加分、penalty 扣分、veto 一票否决、protect 保护、exempt 不参评。", Kind.WORD
+)
+POINTS = Column("points", "分值", "加分或扣分的分值。", Kind.NUMBER, "分", 0, 100, 2)
+CASE_REASON = Column("reason", "事由", "加减分、一票否决、保护或不参评的事由。")

@@ -26,6 +26,7 @@ CHECK_LABELS: Mapping[str, str] = {
     "row_without_identity": "没有标识的行",
     "ambiguous_name": "同名企业无法区分",
     "duplicate_row": "完全重复的行",
+    "completing_row": "互相补全的行",
     "conflicting_rows": "互相矛盾的行",
     "merged_rows": "按映射合并的行",
     # Shapes

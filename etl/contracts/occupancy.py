@@ -59,7 +59,8 @@ OCCUPANCY = Contract(
     ),
     identity=(("parcel_id",), ("uscc", "name")),
     distinctive=("kind", "area_m2", "counterparty_name"),
-    key=("parcel_id", "enterprise_id", "year", "kind"),
+    # One firm may rent several floors of one parcel: rows that differ in area or lessor are leases of their own.
+    key=("parcel_id", "enterprise_id", "year", "kind", "area_m2", "counterparty_name"),
     brings="租户的用地和多租户宗地的分摊",
     sender="镇街、园区",
 )

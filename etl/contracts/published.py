@@ -114,6 +114,59 @@ LINEAGE = Table(
     (c.TABLE_NAME, c.ISSUE_KEY, c.FILE_ID, c.SHEET, c.ROW_NUMBER),
 )
 
+RULE_PACK = Table(
+    "rule_pack",
+    "口径包",
+    "一个口径包一行。",
+    ("pack_id",),
+    (c.PACK_ID, c.PACK_VERSION, c.PACK_NAME, c.PACK_SOURCE, c.PACK_NOTES, c.PACK_MISSING),
+)
+RESULT = (
+    c.YEAR,
+    c.PACK_VERSION,
+    c.SIZE_GROUP,
+    c.PARTICIPATION,
+    c.SCORE,
+    c.BONUS,
+    c.RANK,
+    c.GROUP_SIZE,
+    c.GRADE,
+    c.RANK_GRADE,
+    c.OVERRIDE_REASON,
+)
+EVALUATION = Table(
+    "evaluation",
+    "企业评价",
+    "一个口径包、一户企业、一年一行（企业法）。",
+    ("pack_id", "enterprise_id", "year"),
+    (c.PACK_ID, c.ENTERPRISE_ID, *RESULT),
+)
+EVALUATION_TERM = Table(
+    "evaluation_term",
+    "企业评价得分",
+    "一个口径包、一户企业、一年、一项指标一行。",
+    ("pack_id", "enterprise_id", "year", "indicator"),
+    (
+        c.PACK_ID,
+        c.ENTERPRISE_ID,
+        c.YEAR,
+        c.INDICATOR,
+        c.PACK_VERSION,
+        c.VALUE,
+        c.BASE,
+        c.WEIGHT,
+        c.TERM_SCORE,
+        c.NOTE,
+    ),
+)
+PARCEL_EVALUATION = Table(
+    "parcel_evaluation",
+    "宗地评价",
+    "一个口径包、一宗地、一年一行（地块法）。",
+    ("pack_id", "parcel_id", "year"),
+    (c.PACK_ID, c.PARCEL_ID, *RESULT),
+)
+
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -124,6 +177,10 @@ TABLES: Mapping[str, Table] = {
         ENTERPRISE_YEAR,
         PARCEL_YEAR,
         OPERATION_MONTH,
+        RULE_PACK,
+        EVALUATION,
+        EVALUATION_TERM,
+        PARCEL_EVALUATION,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,

@@ -21,7 +21,7 @@ WITH listed AS (
     GROUP BY enterprise_id
 ),
 named_park AS (
-    SELECT name, MIN(park_id) AS park_id FROM park GROUP BY name
+    SELECT UPPER(name) AS name, MIN(park_id) AS park_id FROM park GROUP BY UPPER(name)
 ),
 used AS (
     SELECT
@@ -62,5 +62,5 @@ SELECT
 FROM known_enterprise AS known
 LEFT JOIN unique_enterprise AS register ON known.enterprise_id = register.enterprise_id
 LEFT JOIN listed ON known.enterprise_id = listed.enterprise_id
-LEFT JOIN named_park ON COALESCE(register.park_name, listed.park_name) = named_park.name
+LEFT JOIN named_park ON UPPER(COALESCE(register.park_name, listed.park_name)) = named_park.name
 LEFT JOIN used ON known.enterprise_id = used.enterprise_id AND used.place = 1;

@@ -5,7 +5,7 @@
 -- outline holds the parcel.
 CREATE OR REPLACE TABLE parcel AS
 WITH named_park AS (
-    SELECT name, MIN(park_id) AS park_id FROM park GROUP BY name
+    SELECT UPPER(name) AS name, MIN(park_id) AS park_id FROM park GROUP BY UPPER(name)
 ),
 areas AS (
     SELECT
@@ -60,4 +60,4 @@ SELECT
     source.shape_geojson
 FROM unique_parcel AS source
 INNER JOIN areas ON source.parcel_id = areas.parcel_id
-LEFT JOIN named_park ON source.park_name = named_park.name;
+LEFT JOIN named_park ON UPPER(source.park_name) = named_park.name;

@@ -296,3 +296,20 @@ def test_tax_and_parcels_without_a_register_still_meet(folder: Path) -> None:
     built = tax_alone(folder, TAX)
     assert built.by_name("tax_wan_yuan_per_mu") == {"甲公司": 20.0, "乙公司": None}
     assert built.one("SELECT coverage_tax_pct FROM build_info") is None
+
+
+def test_two_registers_complete_each_other_where_neither_contradicts(folder: Path) -> None:
+    write_csv(
+        folder / "名录.csv", table(f"企业名称 | 信用代码 | 行业 | 是否规上\n甲公司 | {code(1)} | 食品 |")
+    )
+    write_csv(
+        folder / "规上名单.csv",
+        table(f"企业名称 | 信用代码 | 企业规模 | 是否规上\n甲公司 | {code(1)} | 中型 | 是"),
+    )
+    built = publish(folder)
+    assert built.rows("SELECT name, industry_name, size_class, is_above_scale FROM enterprise") == [
+        ("甲公司", "食品", "中型", True)
+    ]
+    (issue,) = built.issues("completing_row")
+    assert issue["severity"] == "warning"
+    assert "互相补全" in issue["reason"]

@@ -13,6 +13,7 @@ from etl.checks import CHECKS, run_checks
 from etl.engine import connect, run_marts
 from etl.gather import gather
 from etl.link import link
+from etl.rules import load_rules
 from tests.etl.office import code, publish, table, write_xlsx
 
 A, B = code(1), code(2)
@@ -85,7 +86,7 @@ def working(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with connect(tmp_path / "scratch") as db:
         load_staging(db, gather([files(tmp_path / "来件")], ()))
         link(db)
-        run_marts(db)
+        run_marts(db, load_rules())
         yield db
 
 

@@ -1,0 +1,21 @@
+-- Score, rank and grade of each enterprise under each rule pack (企业法), for planners and exports.
+-- Grain: pack × enterprise × year. Key: (pack_id, enterprise_id, year). Units: score and bonus in points.
+-- Rule: see evaluation_rank.sql; version is the pack's at the time of the build.
+CREATE OR REPLACE TABLE evaluation AS
+SELECT
+    result.pack_id,
+    result.subject_id AS enterprise_id,
+    result.year,
+    pack.version,
+    result.size_group,
+    result.participation,
+    result.score,
+    result.bonus,
+    CAST(result.rank AS INTEGER) AS rank,
+    CAST(result.group_size AS INTEGER) AS group_size,
+    result.grade,
+    result.rank_grade,
+    result.override_reason
+FROM evaluation_rank AS result
+INNER JOIN active_pack AS pack ON result.pack_id = pack.pack_id
+WHERE result.unit = 'enterprise';
