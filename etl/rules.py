@@ -258,8 +258,8 @@ def _grades(file: _File) -> dict[str, float]:
 def rule_tables(rules: Rules) -> dict[str, pa.Table]:
     """The packs as tables.
 
-    ``rule_pack`` is every pack as it is published; the marts read, of those that are filled in, ``active_pack``,
-    ``rule_term`` (pack × size group × indicator) and ``rule_cut`` (pack × grade).
+    ``rule_pack`` is every pack as it is published; the marts read, of those that are filled in, ``active_pack`` and
+    ``rule_term`` (pack × size group × indicator).
     """
     active = [pack for pack in rules.packs if not pack.missing]
     return {
@@ -273,14 +273,6 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
                 for term in terms
             ],
             schema=RULE_TERM,
-        ),
-        "rule_cut": pa.Table.from_pylist(
-            [
-                {"pack_id": pack.id, "grade": grade, "reaches": pack.grades[grade]}
-                for pack in active
-                for grade in GRADES
-            ],
-            schema=RULE_CUT,
         ),
     }
 
@@ -304,6 +296,7 @@ def _active(pack: RulePack) -> dict[str, object]:
         "minimum_mu_below": max(pack.minimum_mu, pack.minimum_mu_below),
         "new_years": pack.new_years,
         "new_treatment": pack.new_treatment,
+        **{f"reach_{grade.lower()}": reaches for grade, reaches in pack.grades.items()},
     }
 
 
@@ -318,9 +311,9 @@ ACTIVE_PACK = pa.schema(
         ("minimum_mu_below", pa.float64()),
         ("new_years", pa.int32()),
         ("new_treatment", pa.string()),
+        *((f"reach_{grade.lower()}", pa.float64()) for grade in GRADES),
     ]
 )
-RULE_CUT = pa.schema([("pack_id", pa.string()), ("grade", pa.string()), ("reaches", pa.float64())])
 RULE_TERM = pa.schema(
     [
         ("pack_id", pa.string()),

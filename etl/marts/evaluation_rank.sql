@@ -27,9 +27,16 @@ cases AS (
 ),
 entered AS (
     SELECT
-        candidate.*,
-        pack.new_treatment,
+        candidate.pack_id,
+        candidate.unit,
+        candidate.subject_id,
+        candidate.year,
+        candidate.size_group,
+        candidate.is_new AND pack.new_treatment = 'protect' AS is_protected_as_new,
         pack.new_years,
+        pack.reach_a,
+        pack.reach_b,
+        pack.reach_c,
         totals.score,
         COALESCE(cases.bonus, 0) AS bonus,
         cases.veto,
@@ -37,7 +44,7 @@ entered AS (
         CASE
             WHEN candidate.participation = 'participates' AND totals.score IS NULL THEN 'no_base'
             ELSE candidate.participation
-        END AS state
+        END AS participation
     FROM evaluation_candidate AS candidate
     INNER JOIN active_pack AS pack ON candidate.pack_id = pack.pack_id
     LEFT JOIN totals
@@ -50,63 +57,55 @@ entered AS (
         AND candidate.subject_id = cases.enterprise_id
         AND candidate.year = cases.year
 ),
-ranked AS (
+placed AS (
     SELECT
         *,
         RANK() OVER (
-            PARTITION BY pack_id, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC
+            PARTITION BY participation, pack_id, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC
         ) AS place,
-        COUNT(*) OVER (PARTITION BY pack_id, unit, year, size_group) AS group_size
+        COUNT(*) OVER (PARTITION BY participation, pack_id, unit, year, size_group) AS places
     FROM entered
-    WHERE state = 'participates'
 ),
 graded AS (
-    SELECT ranked.pack_id, ranked.unit, ranked.subject_id, ranked.year, MIN(cut.grade) AS rank_grade
-    FROM ranked
-    INNER JOIN rule_cut AS cut
-        ON ranked.pack_id = cut.pack_id AND ranked.place <= CEIL(ROUND(ranked.group_size * cut.reaches, 6))
-    GROUP BY ranked.pack_id, ranked.unit, ranked.subject_id, ranked.year
+    SELECT
+        *,
+        CASE
+            WHEN participation <> 'participates' THEN NULL
+            WHEN place <= CEIL(ROUND(places * reach_a, 6)) THEN 'A'
+            WHEN place <= CEIL(ROUND(places * reach_b, 6)) THEN 'B'
+            WHEN place <= CEIL(ROUND(places * reach_c, 6)) THEN 'C'
+            ELSE 'D'
+        END AS rank_grade
+    FROM placed
 )
 SELECT
-    entered.pack_id,
-    entered.unit,
-    entered.subject_id,
-    entered.year,
-    entered.size_group,
-    entered.state AS participation,
-    CASE WHEN entered.state = 'participates' THEN entered.score END AS score,
-    CASE WHEN entered.state = 'participates' THEN entered.bonus END AS bonus,
-    ranked.place AS rank,
-    ranked.group_size,
-    graded.rank_grade,
+    pack_id,
+    unit,
+    subject_id,
+    year,
+    size_group,
+    participation,
+    CASE WHEN participation = 'participates' THEN score END AS score,
+    CASE WHEN participation = 'participates' THEN bonus END AS bonus,
+    CASE WHEN participation = 'participates' THEN place END AS rank,
+    CASE WHEN participation = 'participates' THEN places END AS group_size,
+    rank_grade,
     CASE
-        WHEN entered.state <> 'participates' THEN 'T'
-        WHEN entered.veto IS NOT NULL AND graded.rank_grade IN ('A', 'B') THEN 'C'
-        WHEN entered.protection IS NOT NULL AND graded.rank_grade = 'D' THEN 'C'
-        WHEN entered.is_new AND entered.new_treatment = 'protect' AND graded.rank_grade = 'D' THEN 'C'
-        ELSE graded.rank_grade
+        WHEN participation <> 'participates' THEN 'T'
+        WHEN veto IS NOT NULL AND rank_grade IN ('A', 'B') THEN 'C'
+        WHEN rank_grade = 'D' AND (protection IS NOT NULL OR is_protected_as_new) THEN 'C'
+        ELSE rank_grade
     END AS grade,
     CASE
-        WHEN entered.state = 'exempt' THEN '不参评'
-        WHEN entered.state = 'new' THEN '登记不满 ' || entered.new_years || ' 年'
-        WHEN entered.state = 'no_size' THEN '规模不明'
-        WHEN entered.state = 'no_tax' THEN '无税收数据'
-        WHEN entered.state = 'no_land' THEN '无用地或用地不大于零'
-        WHEN entered.state = 'too_small' THEN '用地低于参评下限'
-        WHEN entered.state = 'no_base' THEN '基准无法计算'
-        WHEN entered.veto IS NOT NULL AND graded.rank_grade IN ('A', 'B') THEN '一票否决：' || entered.veto
-        WHEN entered.protection IS NOT NULL AND graded.rank_grade = 'D' THEN '保护：' || entered.protection
-        WHEN entered.is_new AND entered.new_treatment = 'protect' AND graded.rank_grade = 'D'
-            THEN '登记不满 ' || entered.new_years || ' 年，不评为 D'
+        WHEN participation = 'exempt' THEN '不参评'
+        WHEN participation = 'new' THEN '登记不满 ' || new_years || ' 年'
+        WHEN participation = 'no_size' THEN '规模不明'
+        WHEN participation = 'no_tax' THEN '无税收数据'
+        WHEN participation = 'no_land' THEN '无用地或用地不大于零'
+        WHEN participation = 'too_small' THEN '用地低于参评下限'
+        WHEN participation = 'no_base' THEN '基准无法计算'
+        WHEN veto IS NOT NULL AND rank_grade IN ('A', 'B') THEN '一票否决：' || veto
+        WHEN rank_grade = 'D' AND protection IS NOT NULL THEN '保护：' || protection
+        WHEN rank_grade = 'D' AND is_protected_as_new THEN '登记不满 ' || new_years || ' 年，不评为 D'
     END AS override_reason
-FROM entered
-LEFT JOIN ranked
-    ON entered.pack_id = ranked.pack_id
-    AND entered.unit = ranked.unit
-    AND entered.subject_id = ranked.subject_id
-    AND entered.year = ranked.year
-LEFT JOIN graded
-    ON entered.pack_id = graded.pack_id
-    AND entered.unit = graded.unit
-    AND entered.subject_id = graded.subject_id
-    AND entered.year = graded.year;
+FROM graded;
