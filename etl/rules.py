@@ -258,12 +258,16 @@ def _grades(file: _File) -> dict[str, float]:
 def rule_tables(rules: Rules) -> dict[str, pa.Table]:
     """The packs as tables.
 
-    ``rule_pack`` is every pack as it is published; the marts read, of those that are filled in, ``active_pack`` and
+    ``rule_pack`` is every pack and ``rule_indicator`` every indicator as published; the marts read, of those that are filled in, ``active_pack`` and
     ``rule_term`` (pack × size group × indicator).
     """
     active = [pack for pack in rules.packs if not pack.missing]
     return {
         "rule_pack": pa.Table.from_pylist([_published(pack) for pack in rules.packs], schema=RULE_PACK),
+        "rule_indicator": pa.Table.from_pylist(
+            [_described(code, indicator) for code, indicator in rules.indicators.items()],
+            schema=RULE_INDICATOR,
+        ),
         "active_pack": pa.Table.from_pylist([_active(pack) for pack in active], schema=ACTIVE_PACK),
         "rule_term": pa.Table.from_pylist(
             [
@@ -288,6 +292,12 @@ def _published(pack: RulePack) -> dict[str, object]:
     }
 
 
+def _described(code: str, indicator: Indicator) -> dict[str, object]:
+    labels = TABLES["enterprise_year"].by_name
+    formula = f"{labels[indicator.numerator].label} ÷ {labels[indicator.denominator].label}"
+    return {"indicator": code, "name": indicator.name, "unit": indicator.unit, "formula": formula}
+
+
 def _active(pack: RulePack) -> dict[str, object]:
     return {
         "pack_id": pack.id,
@@ -303,6 +313,7 @@ def _active(pack: RulePack) -> dict[str, object]:
 RULE_PACK = pa.schema(
     [(name, pa.string()) for name in ("pack_id", "version", "name", "source", "notes", "missing")]
 )
+RULE_INDICATOR = pa.schema([(name, pa.string()) for name in ("indicator", "name", "unit", "formula")])
 ACTIVE_PACK = pa.schema(
     [
         ("pack_id", pa.string()),

@@ -334,7 +334,10 @@ ROW_NUMBER = Column(
     "row_number", "行号", "来件中的行号，与表格软件显示的一致。", Kind.INTEGER, None, 1, None, 0
 )
 ISSUE_COLUMN = Column("column", "列", "有问题的列，来件的表头。")
-ISSUE_VALUE = Column("value", "原值", "来件中的原文。")
+ISSUE_INDICATOR_NAME = Column("name", "指标名称", "指标的名称。")
+INDICATOR_UNIT = Column("unit", "单位", "指标值的单位。")
+FORMULA = Column("formula", "公式", "指标的分子 ÷ 分母。")
+VALUE = Column("value", "原值", "来件中的原文。")
 REASON = Column("reason", "原因", "为什么有问题。")
 NEXT_STEP = Column("next_step", "如何处理", "请谁做什么。")
 TABLE_NAME = Column("table_name", "表", "快照中的表名。", Kind.CODE)

@@ -121,6 +121,13 @@ RULE_PACK = Table(
     ("pack_id",),
     (c.PACK_ID, c.PACK_VERSION, c.PACK_NAME, c.PACK_SOURCE, c.PACK_NOTES, c.PACK_MISSING),
 )
+RULE_INDICATOR = Table(
+    "rule_indicator",
+    "评价指标",
+    "口径包可以引用的一项指标一行。",
+    ("indicator",),
+    (c.INDICATOR, c.INDICATOR_NAME, c.INDICATOR_UNIT, c.FORMULA),
+)
 RESULT = (
     c.YEAR,
     c.PACK_VERSION,
@@ -178,6 +185,7 @@ TABLES: Mapping[str, Table] = {
         PARCEL_YEAR,
         OPERATION_MONTH,
         RULE_PACK,
+        RULE_INDICATOR,
         EVALUATION,
         EVALUATION_TERM,
         PARCEL_EVALUATION,
