@@ -258,8 +258,8 @@ def _grades(file: _File) -> dict[str, float]:
 def rule_tables(rules: Rules) -> dict[str, pa.Table]:
     """The packs as tables.
 
-    ``rule_pack`` is every pack and ``rule_indicator`` every indicator as published; the marts read, of those that are filled in, ``active_pack`` and
-    ``rule_term`` (pack × size group × indicator).
+    ``rule_pack`` is every pack and ``rule_indicator`` every indicator as published; the marts read, of those packs that
+    are filled in, ``active_pack`` and ``rule_term`` (pack × size group × indicator).
     """
     active = [pack for pack in rules.packs if not pack.missing]
     return {
