@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
-from etl.contracts import TABLES
+from etl.contracts import TABLES, Column
 
 TAX_PER_MU = TABLES["enterprise_year"].by_name["tax_wan_yuan_per_mu"]
 # No mode bar: its buttons are English, and one of them sends the chart to an outside service.
@@ -18,6 +18,8 @@ TIGHT = {"l": 8, "r": 8, "t": 24, "b": 8}
 BAR_HEIGHT = 34
 HISTOGRAM_HEIGHT = 240
 TREND_HEIGHT = 320
+# A label of four digits needs no decimals.
+WHOLE_FROM = 1_000
 LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
 
 
@@ -103,4 +105,43 @@ def tax_per_mu_trend(
     figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
     figure.update_xaxes(type="category", fixedrange=True)
     figure.update_yaxes(title=TAX_PER_MU.unit, rangemode="tozero", fixedrange=True)
+    return figure
+
+
+def against_means(
+    years: Sequence[int],
+    own: tuple[str, Sequence[float | None]],
+    means: Mapping[str, Sequence[float | None]],
+) -> go.Figure:
+    """One enterprise or parcel (name, values by year), the means that it is measured by as broken lines beside."""
+    name, values = own
+    words = [str(year) for year in years]
+    figure = go.Figure(
+        go.Scatter(
+            x=words,
+            y=list(values),
+            name=name,
+            mode="lines+markers+text",
+            text=[fmt.number(value, 2 if abs(value or 0) < WHOLE_FROM else 0) for value in values],
+            textposition="top center",
+            cliponaxis=False,
+            line={"width": 3},
+            marker={"size": 9},
+        )
+    )
+    for mean, these in means.items():
+        line = {"width": 2, "dash": "dot"}
+        figure.add_trace(go.Scatter(x=words, y=list(these), name=mean, mode="lines+markers", line=line))
+    figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
+    figure.update_xaxes(type="category", fixedrange=True)
+    figure.update_yaxes(rangemode="tozero", fixedrange=True)
+    return figure
+
+
+def monthly_bars(months: Sequence[str], values: Sequence[float | None], column: Column) -> go.Figure:
+    """A figure by month; a month without data is a gap."""
+    figure = go.Figure(go.Bar(x=list(months), y=list(values), hovertemplate="%{x}：%{y:,.2f}<extra></extra>"))
+    figure.update_layout(margin=TIGHT, bargap=0.2, showlegend=False)
+    figure.update_xaxes(type="category", fixedrange=True, nticks=13)
+    figure.update_yaxes(title=column.heading, rangemode="tozero", fixedrange=True)
     return figure

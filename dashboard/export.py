@@ -95,7 +95,9 @@ WRITERS: Mapping[Kind, Callable[[Any], str]] = {
 }
 
 
-def file_name(title: str, year: int | None, filters: Sequence[str], data_date: str | None) -> str:
+def file_name(
+    title: str, year: int | None, filters: Sequence[str], data_date: str | None, ending: str = "csv"
+) -> str:
     """``亩均税收_2023年_甲街道_数据截至2023-12_20240401.csv``, which ends in today's date.
 
     Characters that a file system refuses are left out, long filters cut.
@@ -110,4 +112,4 @@ def file_name(title: str, year: int | None, filters: Sequence[str], data_date: s
         f"数据截至{data_date}" if data_date else "",
         f"{datetime.now():%Y%m%d}",
     )
-    return f"{'_'.join(filter(None, (FORBIDDEN_IN_NAMES.sub('', part) for part in parts)))}.csv"
+    return f"{'_'.join(filter(None, (FORBIDDEN_IN_NAMES.sub('', part) for part in parts)))}.{ending}"

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import streamlit as st
+
+from dashboard import format as fmt
+
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 OVERVIEW = PAGES / "overview.py"
 PER_MU_TAX = PAGES / "per_mu_tax.py"
+ENTERPRISE = PAGES / "enterprise_dossier.py"
+PARCEL = PAGES / "parcel_dossier.py"
+ID = "id"
+
+
+def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:
+    """Draw a link to the page of one enterprise; its address stays good for bookmarks."""
+    _link(ENTERPRISE, enterprise_id, label, ":material/factory:")
+
+
+def parcel_link(parcel_id: str, label: str = "地块档案") -> None:
+    """Draw a link to the page of one parcel."""
+    _link(PARCEL, parcel_id, label, ":material/crop_square:")
+
+
+def _link(page: Path, subject: str, label: str, icon: str) -> None:
+    st.page_link(page, label=fmt.markdown_text(label), icon=icon, query_params={ID: subject})

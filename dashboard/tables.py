@@ -38,6 +38,9 @@ def column_config(columns: Sequence[Column]) -> dict[str, ColumnConfig]:
 
 
 def _config(column: Column) -> ColumnConfig:
+    if column.kind is Kind.INTEGER and column.unit is None:
+        # A year or a row number is no quantity: 2023, not 2,023.
+        return st.column_config.NumberColumn(column.heading, help=column.sentence, format="%d")
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
         decimals = 0 if column.kind is Kind.INTEGER else column.decimals
         return st.column_config.NumberColumn(
@@ -48,6 +51,12 @@ def _config(column: Column) -> ColumnConfig:
     if column.kind in (Kind.DATE, Kind.MONTH):
         return st.column_config.DateColumn(column.heading, help=column.sentence, format="YYYY-MM-DD")
     return st.column_config.TextColumn(column.heading, help=column.sentence, width=WIDTHS.get(column.name))
+
+
+def rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows with the numbers of ``columns`` rounded as the dictionary says: a table on the screen cuts them off."""
+    decimals = {column.name: column.decimals for column in columns if column.kind is Kind.NUMBER}
+    return frame.round({name: places for name, places in decimals.items() if name in frame})
 
 
 LEAGUE = (

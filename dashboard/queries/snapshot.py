@@ -18,6 +18,7 @@ class BuildInfo:
 
     build_id: str
     built_at: str | None
+    product_version: str | None
     data_date: str | None
     rule_packs: str
     coverage_land_pct: float | None
@@ -27,10 +28,10 @@ class BuildInfo:
 def build_info() -> BuildInfo:
     """The one row of ``build_info``; empty values when the build wrote none."""
     frame = fetch("""
-        SELECT build_id, built_at, data_date, rule_packs, coverage_land_pct, coverage_tax_pct FROM build_info
+        SELECT build_id, built_at, product_version, data_date, rule_packs, coverage_land_pct, coverage_tax_pct FROM build_info
         """)
     if frame.empty:
-        return BuildInfo("", None, None, "", None, None)
+        return BuildInfo("", None, None, None, "", None, None)
     row = only_row(frame)
     return BuildInfo(**{**row, "rule_packs": _versions(row["rule_packs"])})
 

@@ -1,0 +1,77 @@
+"""The cards that the page of one enterprise and that of one parcel are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts, dossier, tables
+from dashboard import format as fmt
+from etl.contracts import Column
+
+MOST_LINKS = 30
+TREND_HEIGHT = 260
+
+
+def table(
+    frame: pd.DataFrame, columns: Sequence[Column], alt: str, order: Sequence[str] | None = None
+) -> None:
+    """Draw ``columns`` of ``frame``, or those in ``order``, under their headings, codes in Chinese words."""
+    st.dataframe(
+        tables.rounded(dossier.with_words(frame), columns),
+        column_config=tables.column_config(columns),
+        column_order=order or [column.name for column in columns],
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt=alt,
+    )
+
+
+def figures_by_year(years: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
+    """Draw the figures with a column for each year."""
+    turned = dossier.by_year(years, columns)
+    config = {
+        name: st.column_config.TextColumn(f"{name} 年", alignment="right") for name in turned.columns[1:]
+    }
+    config["figure"] = st.column_config.TextColumn("指标", width="medium")
+    st.dataframe(turned, column_config=config, hide_index=True, height="content", alt=alt)
+
+
+def trend(title: str, remark: str, figure: go.Figure, alt: str) -> None:
+    """Draw a line chart in a card of its own."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{title}** :small[:gray[{remark}]]")
+        st.plotly_chart(figure, height=TREND_HEIGHT, config=charts.CONFIG, alt=alt)
+
+
+def links(subjects: Iterable[tuple[str, str]], link: Callable[[str, str], None]) -> None:
+    """Draw a link for each subject (id, label) once, `MOST_LINKS` at most; the table beside holds all."""
+    with st.container(horizontal=True, gap="small"):
+        for subject, label in islice(dict(subjects).items(), MOST_LINKS):
+            link(subject, label)
+
+
+def issues(found: pd.DataFrame) -> None:
+    """Draw the data problems that name the subject."""
+    st.subheader("数据问题", anchor=False)
+    if found.empty:
+        st.caption("各项检查没有点到它。")
+    else:
+        table(dossier.with_issue_words(found), dossier.ISSUES, "点到它的数据问题")
+
+
+def sources(rows: pd.DataFrame) -> None:
+    """Draw the rows of incoming files behind the figures."""
+    st.subheader("来源", anchor=False)
+    if rows.empty:
+        st.caption("快照没有记录来源行。")
+        return
+    st.caption(
+        f"以上各数由 {fmt.number(rows['path'].nunique())} 个文件的 {fmt.number(len(rows))} 处原始行构成；"
+        "行号与表格软件显示的一致。"
+    )
+    table(dossier.with_source_words(rows), dossier.SOURCES, "各数的来源文件、工作表和行号")

@@ -1,0 +1,89 @@
+"""地块档案: all about one parcel."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import (
+    charts,
+    dossier,
+    dossier_book,
+    downloads,
+    facts,
+    filters,
+    lookup,
+    outlines,
+    panels,
+    screens,
+    standing,
+)
+from dashboard import format as fmt
+from dashboard.queries import dossier as ask_firm
+from dashboard.queries import parcel_dossier as ask
+from dashboard.queries import search, snapshot
+
+parcel_id, year, info = lookup.subject(), filters.shared().year, snapshot.build_info()
+lookup.box("找地块", "宗地代码、坐落或权利人的一部分，或拼音首字母", search.parcels, screens.parcel_link)
+if not parcel_id:
+    st.info("在上面输入宗地代码、坐落或权利人，点一个结果打开地块档案。", icon=":material/search:")
+    st.stop()
+parcel = ask.parcel(parcel_id)
+if parcel is None:
+    st.warning(
+        "快照中没有这宗地：网址里的代码写错了，或这宗地不在当前数据里。请在上面重新查找。",
+        icon=":material/help:",
+    )
+    st.stop()
+
+years, users, areas = ask.years(parcel_id), ask.users(parcel_id), dossier.areas(parcel)
+issues, sources = ask_firm.issues(parcel_id), ask.sources(parcel_id)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.subheader(f"宗地 {fmt.markdown_text(parcel_id)}", anchor=False, width="content")
+    if parcel["owner_is_known"]:
+        screens.enterprise_link(parcel["owner_id"], f"权利人 {parcel['owner_name'] or parcel['owner_id']}")
+    else:
+        st.caption(f"权利人 {fmt.markdown_text(parcel['owner_name'] or fmt.MISSING)}")
+    st.space("stretch")
+    downloads.xlsx_button(
+        "地块档案",
+        None,
+        [parcel_id],
+        info,
+        dossier_book.of_parcel(parcel, years, users, issues, sources),
+    )
+if sentence := standing.parcel_sentence(year, years):
+    st.markdown(sentence)
+with st.container(border=True):
+    facts.show(parcel, dossier.PARCEL_FACTS, across=4)
+
+left, right = st.columns(2)
+with left.container(border=True, height="stretch"):
+    st.markdown("**图形**")
+    shape = parcel["shape_geojson"]
+    near = ask.neighbours(parcel_id) if shape else None
+    figure = outlines.outline(shape, "本宗地", near["shape_geojson"]) if near is not None else None
+    if figure is None:
+        st.caption("这宗地没有图形：请自然资源和规划局提供带图形的宗地文件。")
+    else:
+        st.plotly_chart(figure, height=outlines.HEIGHT, config=charts.CONFIG, alt=f"宗地 {parcel_id} 的轮廓")
+with right:
+    with st.container(border=True):
+        st.markdown("**证载、申报、实测面积**")
+        panels.table(areas, dossier.AREAS, "三种来源的面积及与证载面积的差")
+    if not years.empty:
+        panels.trend(*standing.parcel_chart(years))
+
+st.subheader("使用企业", anchor=False)
+if users.empty:
+    st.caption("没有使用这宗地的企业：权利人不在名录中，也没有租用记录。")
+else:
+    st.caption(standing.conservation(users, parcel["land_mu"], year))
+    now = users[users["year"] == year]
+    panels.links(dossier.labelled(now, "enterprise_id", "name"), screens.enterprise_link)
+    panels.table(users, dossier.PARCEL_USERS, "这宗地的历年使用企业", dossier.USER_LIST)
+if not years.empty:
+    st.subheader("历年数据", anchor=False)
+    panels.figures_by_year(years, dossier.PARCEL_YEARS, "这宗地的历年数据")
+panels.issues(issues)
+panels.sources(sources)
