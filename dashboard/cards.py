@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import format as fmt
+from dashboard.queries.distribution import Concentration
 from dashboard.queries.enterprises import Figures
+from dashboard.queries.parcel_method import ParcelFigures
 from dashboard.queries.snapshot import BuildInfo
 from etl.contracts import TABLES
 
 _year = TABLES["enterprise_year"].by_name
+_parcel = TABLES["parcel_year"].by_name
 _build = TABLES["build_info"].by_name
 
 
@@ -121,6 +124,82 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
     )
 
 
-def of(part: int, whole: int) -> str:
+def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
+    """The same numbers of the selected parcels, by 地块法."""
+    ratio = _parcel["tax_wan_yuan_per_mu"]
+    coverage = of(chosen.with_ratio, chosen.parcels, "宗")
+    return (
+        Card(
+            "亩均税收（地块法，加权）",
+            fmt.large(chosen.tax_wan_yuan_per_mu, "万元/亩"),
+            "",
+            f"税收和用地齐全 {coverage}",
+            ratio.sentence,
+        ),
+        Card(
+            "亩均税收（地块中位数）",
+            fmt.large(chosen.median_tax_wan_yuan_per_mu, "万元/亩"),
+            "",
+            f"有亩均税收 {coverage}",
+            "有亩均税收的宗地从低到高排在正中的一宗。",
+        ),
+        Card(
+            "分到宗地的评价税收",
+            fmt.large_money(chosen.tax_wan_yuan),
+            "",
+            f"有税收 {coverage}",
+            _parcel["tax_wan_yuan"].sentence,
+        ),
+        Card(
+            "宗地用地面积",
+            fmt.large(chosen.land_mu, "亩"),
+            "",
+            f"只计有税收的 {coverage}",
+            _parcel["land_mu"].sentence,
+        ),
+    )
+
+
+def spread(found: Concentration) -> tuple[Card, ...]:
+    """How unevenly tax stands on land."""
+    counted = f"有亩均税收 {fmt.count(found.firms)}"
+    return (
+        Card(
+            "最好的十分之一用地",
+            fmt.large(found.best_tenth_pct, "% 税收", 1),
+            "",
+            counted,
+            "企业按亩均税收从高到低排，排在最前、合占用地 10 % 的企业贡献的税收占比；落在分界上的企业按用地拆开。",
+        ),
+        Card(
+            "最差的十分之一用地",
+            fmt.large(found.worst_tenth_pct, "% 税收", 1),
+            "",
+            counted,
+            "企业按亩均税收从低到高排，排在最前、合占用地 10 % 的企业贡献的税收占比；退税多于缴税时为负。",
+        ),
+        Card(
+            "基尼系数",
+            fmt.number(found.gini, 3),
+            "",
+            "0 为每亩都一样，越大越集中",
+            "洛伦兹曲线与对角线之间的面积的两倍。有退税时曲线会低于零，系数可能大于 1。",
+        ),
+    )
+
+
+def recoverable(total_wan_yuan: float | None, firms: int, yardstick: str) -> Card:
+    """The tax that the enterprises below the ``yardstick`` would bring if they reached it."""
+    return Card(
+        "可挖潜税收",
+        fmt.large_money(total_wan_yuan),
+        "",
+        f"{fmt.count(firms)}低于{yardstick}",
+        f"Σ（{yardstick} − 本企业亩均税收）× 用地面积，只计低于{yardstick}的企业；中位数取全区同一年度，不随筛选变化。"
+        "是差距有多大的量度，不是预测。",
+    )
+
+
+def of(part: int, whole: int, unit: str = "户") -> str:
     """``530/612 户``."""
-    return f"{fmt.number(part)}/{fmt.number(whole)} 户"
+    return f"{fmt.number(part)}/{fmt.number(whole)} {unit}"

@@ -1,14 +1,16 @@
-"""Frames → plotly figures, built directly. Titles come from the contract, every colour from the theme."""
+"""Frames → figures for plotly, built directly. Titles come from the contract, every colour from the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.figure import Figure
 from etl.contracts import TABLES, Column
 
 TAX_PER_MU = TABLES["enterprise_year"].by_name["tax_wan_yuan_per_mu"]
@@ -21,6 +23,13 @@ TREND_HEIGHT = 320
 # A label of four digits needs no decimals.
 WHOLE_FROM = 1_000
 LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
+# A click filters the page; the chart that was clicked then shows the filter, and need not fade the other bars too.
+UNFADED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+
+
+def axis(title: str | None = None, **more: Any) -> dict[str, Any]:
+    """An axis that does not zoom, under ``title``."""
+    return {"title": {"text": title}, "fixedrange": True, "automargin": True, **more}
 
 
 def bin_labels(edges: Sequence[float]) -> list[str]:
@@ -30,82 +39,113 @@ def bin_labels(edges: Sequence[float]) -> list[str]:
     return ["负数", "零", *between, f"≥{words[-1]}"]
 
 
-def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float]) -> go.Figure:
-    """Enterprises by tax per mu: the chosen part of each bar in the first colour, the rest in the grey one."""
-    labels = bin_labels(edges)
+def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float], unit: str = "户") -> Figure:
+    """Enterprises (or parcels) by tax per mu: the chosen part of each bar in the first colour, the rest in grey.
+
+    The custom datum of a bar is its number, as `dashboard.filters.range_of_bar` takes it.
+    """
     outside = bins["firms"] - bins["chosen"]
-    figure = go.Figure(
+    shared = {
+        "type": "bar",
+        "x": bin_labels(edges),
+        "customdata": bins["bin"].tolist(),
+        "hovertemplate": f"%{{x}} 万元/亩：%{{y}} {unit}",
+        **UNFADED,
+    }
+    return Figure(
         [
-            go.Bar(x=labels, y=bins["chosen"], name="所选区间内", hovertemplate="%{x} 万元/亩：%{y} 户"),
-            go.Bar(x=labels, y=outside, name="区间外", hovertemplate="%{x} 万元/亩：%{y} 户"),
-        ]
+            {**shared, "y": bins["chosen"].tolist(), "name": "所选区间内"},
+            {**shared, "y": outside.tolist(), "name": "区间外"},
+        ],
+        {
+            "barmode": "stack",
+            "bargap": 0.08,
+            "margin": TIGHT,
+            "legend": LEGEND,
+            "hovermode": "x unified",
+            "showlegend": bool(outside.any()),
+            "xaxis": axis(TAX_PER_MU.heading, type="category", tickangle=0),
+            "yaxis": axis(
+                f"{'企业' if unit == '户' else '地块'}（{unit}）", rangemode="tozero", tickformat=",d"
+            ),
+        },
     )
-    figure.update_layout(barmode="stack", bargap=0.08, margin=TIGHT, legend=LEGEND, hovermode="x unified")
-    figure.update_xaxes(title=TAX_PER_MU.heading, type="category", fixedrange=True, tickangle=0)
-    figure.update_yaxes(title="企业（户）", rangemode="tozero", fixedrange=True, tickformat=",d")
-    if not outside.any():
-        figure.update_layout(showlegend=False)
-    return figure
 
 
-def tax_per_mu_league(league: pd.DataFrame) -> go.Figure:
+def tax_per_mu_league(league: pd.DataFrame, unit: str = "户") -> Figure:
     """Areas by weighted tax per mu in the order given; an area without a ratio keeps its row and says so."""
     rows = league.iloc[::-1]
     labels = [
-        f"{fmt.number(ratio, 2)}（{fmt.number(with_both)}/{fmt.number(firms)} 户）"
+        f"{fmt.number(ratio, 2)}（{fmt.number(with_both)}/{fmt.number(firms)} {unit}）"
         for ratio, with_both, firms in zip(
             rows["tax_wan_yuan_per_mu"], rows["with_both"], rows["firms"], strict=True
         )
     ]
-    figure = go.Figure(
-        go.Bar(
-            x=rows["tax_wan_yuan_per_mu"].fillna(0),
-            y=[fmt.chart_text(area) for area in rows["area"]],
-            customdata=rows["area_id"],
-            text=labels,
-            textposition="outside",
-            cliponaxis=False,
-            orientation="h",
-            hovertemplate="%{y}：%{text}<extra></extra>",
-        )
+    bars = {
+        "type": "bar",
+        "x": rows["tax_wan_yuan_per_mu"].fillna(0).tolist(),
+        "y": [fmt.chart_text(area) for area in rows["area"]],
+        "customdata": rows["area_id"].tolist(),
+        "text": labels,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "orientation": "h",
+        "hovertemplate": "%{y}：%{text}<extra></extra>",
+        **UNFADED,
+    }
+    return Figure(
+        [bars],
+        {
+            "margin": {**TIGHT, "r": 120},
+            "bargap": 0.35,
+            "height": bars_height(len(rows)),
+            "xaxis": axis(TAX_PER_MU.heading, showgrid=False),
+            "yaxis": axis(type="category"),
+        },
     )
-    figure.update_layout(margin={**TIGHT, "r": 120}, bargap=0.35, height=BAR_HEIGHT * max(len(rows), 2) + 60)
-    figure.update_xaxes(title=TAX_PER_MU.heading, fixedrange=True, showgrid=False)
-    figure.update_yaxes(type="category", fixedrange=True, automargin=True)
-    return figure
+
+
+def bars_height(bars: int) -> int:
+    """The pixels that a chart of that many horizontal bars needs."""
+    return BAR_HEIGHT * max(bars, 2) + 60
 
 
 def tax_per_mu_trend(
     years: Sequence[int], weighted: Sequence[float | None], medians: Sequence[float | None]
-) -> go.Figure:
+) -> Figure:
     """Weighted tax per mu by year, the median as a broken line beside it; a year without data is a gap."""
     words = [str(year) for year in years]
-    figure = go.Figure(
+    return Figure(
         [
-            go.Scatter(
-                x=words,
-                y=list(weighted),
-                name="加权平均",
-                mode="lines+markers+text",
-                text=[fmt.number(value, 2) for value in weighted],
-                textposition="top center",
-                cliponaxis=False,
-                line={"width": 3},
-                marker={"size": 9},
-            ),
-            go.Scatter(
-                x=words,
-                y=list(medians),
-                name="中位数",
-                mode="lines+markers",
-                line={"width": 2, "dash": "dot"},
-            ),
-        ]
+            {
+                "type": "scatter",
+                "x": words,
+                "y": list(weighted),
+                "name": "加权平均",
+                "mode": "lines+markers+text",
+                "text": [fmt.number(value, 2) for value in weighted],
+                "textposition": "top center",
+                "cliponaxis": False,
+                "line": {"width": 3},
+                "marker": {"size": 9},
+            },
+            {
+                "type": "scatter",
+                "x": words,
+                "y": list(medians),
+                "name": "中位数",
+                "mode": "lines+markers",
+                "line": {"width": 2, "dash": "dot"},
+            },
+        ],
+        {
+            "margin": TIGHT,
+            "legend": LEGEND,
+            "hovermode": "x unified",
+            "xaxis": axis(type="category"),
+            "yaxis": axis(TAX_PER_MU.unit, rangemode="tozero"),
+        },
     )
-    figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
-    figure.update_xaxes(type="category", fixedrange=True)
-    figure.update_yaxes(title=TAX_PER_MU.unit, rangemode="tozero", fixedrange=True)
-    return figure
 
 
 def against_means(

@@ -10,12 +10,13 @@ import os
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import partial
+from functools import lru_cache, partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from etl.contracts import TABLES
@@ -30,6 +31,9 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_memories: list[Callable[[], None]] = []
 _pinned: ContextVar[Path | None] = ContextVar("pinned", default=None)
 
 
@@ -95,8 +99,30 @@ def readable_build() -> str:
 
 
 def fetch(sql: str, **values: object) -> pd.DataFrame:
-    """The pinned build's answer to ``sql``, remembered; ``values`` are bound as ``$name``, never pasted in."""
-    return _remembered(sql, tuple(sorted(values.items())), str(_pinned.get() or published()))
+    """The pinned build's answer to ``sql``, remembered; ``values`` are bound as ``$name``, never pasted in.
+
+    Every asker gets the same frame: make a new one with ``assign``, never write into it.
+    """
+    return _frame(sql, tuple(sorted(values.items())), _path())
+
+
+def fetch_table(sql: str, **values: object) -> pa.Table:
+    """The same answer as an Arrow table: what a browser gets, without the way through pandas."""
+    return _table(sql, tuple(sorted(values.items())), _path())
+
+
+def remembered(question: Callable[P, T]) -> Callable[P, T]:
+    """Remember what ``question`` makes of the pinned build for each of its arguments, as long as that is read."""
+
+    @_remember
+    def answer(path: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return question(*args, **kwargs)
+
+    @wraps(question)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+        return answer(_path(), *args, **kwargs)
+
+    return ask
 
 
 def later(sql: str, **values: object) -> Callable[[], pd.DataFrame]:
@@ -104,7 +130,7 @@ def later(sql: str, **values: object) -> Callable[[], pd.DataFrame]:
 
     The connection goes along, so the rows come from the build on the screen, whatever is published by then.
     """
-    return partial(_answer, _connection(str(_pinned.get() or published())), sql, values)
+    return partial(_answer, _connection(_path()), sql, values)
 
 
 def only_row(frame: pd.DataFrame) -> dict[str, Any]:
@@ -113,17 +139,43 @@ def only_row(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _remembered(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pd.DataFrame:
+# Not `st.cache_data`: it hashes the text of each question and copies each answer, which took longer than DuckDB.
+def _remember(answer: Callable[..., T]) -> Callable[..., T]:
+    cached = lru_cache(maxsize=200)(answer)
+    _memories.append(cached.cache_clear)
+    return cached
+
+
+def forget() -> None:
+    """Forget every answer, so that each question is put to DuckDB again."""
+    for clear in _memories:
+        clear()
+
+
+@_remember
+def _frame(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pd.DataFrame:
     return _answer(_connection(path), sql, dict(values))
 
 
+@_remember
+def _table(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pa.Table:
+    with _connection(path).cursor() as cursor:
+        return cursor.sql(sql, params=_bound(dict(values))).to_arrow_table()
+
+
+def _path() -> str:
+    return str(_pinned.get() or published())
+
+
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
-    # A tuple is hashable for the cache, but only a list binds as a DuckDB list.
-    bound = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
     # A connection shared by threads returns other sessions' rows: one cursor a call, fetched fully.
     with connection.cursor() as cursor:
-        return cursor.execute(sql, bound).df()
+        return cursor.execute(sql, _bound(values)).df()
+
+
+def _bound(values: dict[str, object]) -> dict[str, object]:
+    """A tuple is hashable for the memory, but only a list binds as a DuckDB list."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 # A connection that falls out of the cache closes itself when its last cursor lets go: no reader is cut off.

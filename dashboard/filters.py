@@ -22,11 +22,13 @@ STOPS = (
     *(0.0, 0.5),
     *(float(stop) for stop in range(1, 20)),
     *(float(stop) for stop in range(20, 60, 5)),
-    *(60.0, 80.0, 100.0, 150.0, 200.0),
+    *(60.0, 75.0, 80.0, 100.0, 150.0, 200.0),
 )
 LOWEST, HIGHEST = "最低", "最高"
 SLIDER = (LOWEST, *(fmt.bound(stop) for stop in STOPS), HIGHEST)
 LONGEST_SEARCH = 60
+METHODS = {"firm": "企业法", "parcel": "地块法"}
+DEFAULT_LINE, HIGHEST_LINE = 20.0, 10_000.0
 # Keys are the names in the URL.
 EMPTY: Mapping[str, object] = {
     "town": [],
@@ -129,6 +131,60 @@ def _stop(word: str) -> float:
     return ends[word] if word in ends else float(word)
 
 
+def by_parcel() -> bool:
+    """Whether the visitor looks by 地块法; by 企业法 otherwise."""
+    chosen = st.segmented_control(
+        "评价方法",
+        list(METHODS),
+        format_func=METHODS.__getitem__,
+        default="firm",
+        required=True,
+        key="method",
+        bind="query-params",
+        help="企业法：以企业为单位，分母是企业在各宗地上分摊的用地。地块法：以宗地为单位，企业的税收按用地分到宗地，"
+        "分母是整宗地，不论自用、出租还是空置。",
+    )
+    return chosen == "parcel"
+
+
+def not_by_parcel(chosen: Mapping[str, str]) -> list[str]:
+    """The filters in force that say nothing of a parcel, which may have many users."""
+    words = {"industry": "行业", "scale": "规模以上", "size": "企业规模", "q": "企业搜索"}
+    return [word for key, word in words.items() if key in chosen]
+
+
+def tax_per_mu_line() -> float:
+    """The line X (万元/亩) that a visitor draws through the enterprises."""
+    line = st.number_input(
+        "亩均税收门槛 X（万元/亩）",
+        min_value=0.0,
+        max_value=HIGHEST_LINE,
+        value=DEFAULT_LINE,
+        step=1.0,
+        format="%.10g",
+        key="x",
+        bind="query-params",
+        help="达到门槛含等于。门槛只划线、计数，不筛选名单；要筛选名单，拖上面的区间。",
+    )
+    return DEFAULT_LINE if line is None else line
+
+
+def one_of(label: str, key: str, options: Mapping[str, str]) -> str:
+    """One of ``options`` (code → words), the first unless the visitor says otherwise."""
+    first = next(iter(options))
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=first,
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or first
+
+
 def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
     """The filters in force, the year apart: key → what it is set to, for chips and file names."""
     parks = _unique_labels(choices.parks)
@@ -184,16 +240,36 @@ def _clear(keys: Sequence[str]) -> None:
 
 
 def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
-    """Filter by the area (``by``: park or town) whose bar in ``chart`` was clicked, if it is one that we know.
+    """Filter by what (``by``: park, town or industry) a clicked bar of ``chart`` stands for, if we know it.
 
     The page stays: Streamlit refuses to switch pages from code while a widget is bound to the URL.
     """
-    area = clicked_area(st.session_state[chart])
+    area = clicked(st.session_state[chart])
     if area is not None and area in known:
         st.session_state[by] = [area]
 
 
-def clicked_area(state: Mapping[str, Any]) -> str | None:
-    """The id of the area whose bar a chart's state names; None when no bar was clicked."""
+def narrow_to_bar(chart: str, edges: Sequence[float]) -> None:
+    """Set the range of tax per mu to the bar of the histogram that was clicked."""
+    bar = clicked(st.session_state[chart])
+    if bar is not None:
+        st.session_state["range"] = range_of_bar(int(bar), edges)
+
+
+def range_of_bar(bar: int, edges: Sequence[float]) -> tuple[str, str]:
+    """The stops of the slider around a bar: losses, zero, from each edge to the next, from the last edge on.
+
+    The slider includes both its ends, so the range of losses takes in zero, and the others their upper edge.
+    """
+    words = [fmt.bound(edge) for edge in edges]
+    if bar == 0:
+        return LOWEST, words[0]
+    if bar == 1:
+        return words[0], words[0]
+    return words[bar - 2], words[bar - 1] if bar - 1 < len(words) else HIGHEST
+
+
+def clicked(state: Mapping[str, Any]) -> str | None:
+    """The custom datum of the bar that a chart's state names; None when no bar was clicked."""
     points = state["selection"]["points"]
     return str(points[0]["customdata"]) if points else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import database, filters, header, screens
+from dashboard import collector, database, filters, header, screens
 from dashboard.queries import snapshot
 from dashboard.sentences import BUILD_COMMANDS
 
@@ -37,4 +37,7 @@ except database.SnapshotError as broken:
     st.stop()
 filters.sidebar(snapshot.years(), snapshot.choices())
 header.show(page.title)
-page.run()
+try:
+    page.run()
+finally:  # a page that has nothing to show stops its run
+    collector.spare_the_lasting()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import format as fmt
@@ -28,14 +27,22 @@ def show(title: str) -> None:
             " · ".join(f"{label} {fmt.markdown_text(text or fmt.MISSING)}" for label, text in facts.items()),
             width="stretch",
         )
-        _sources(snapshot.sources())
-        _issues(snapshot.issue_counts())
+        _sources()
+        _issues()
 
 
-def _sources(sources: pd.DataFrame) -> None:
-    with st.popover(
-        f"来源 {sources['path'].nunique()} 个文件", icon=":material/folder_open:", type="tertiary"
-    ):
+def _sources() -> None:
+    popover = st.popover(
+        f"来源 {snapshot.source_files()} 个文件",
+        icon=":material/folder_open:",
+        type="tertiary",
+        key="sources",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    sources = snapshot.sources()
+    with popover:
         if sources.empty:
             st.caption("快照没有记录来源文件。", width=POPOVER_WIDTH)
             return
@@ -49,14 +56,24 @@ def _sources(sources: pd.DataFrame) -> None:
         )
 
 
-def _issues(counts: pd.DataFrame) -> None:
-    total = counts.groupby("severity")["issues"].sum().to_dict()
+def _issues() -> None:
+    total = snapshot.issue_totals()
     words = " · ".join(
         f"{word} {fmt.number(total[severity])}"
         for severity, word in SEVERITY_LABELS.items()
         if severity in total
     )
-    with st.popover(f"数据问题 {words or 0}", icon=":material/fact_check:", type="tertiary"):
+    popover = st.popover(
+        f"数据问题 {words or 0}",
+        icon=":material/fact_check:",
+        type="tertiary",
+        key="issues",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    counts = snapshot.issue_counts()
+    with popover:
         if counts.empty:
             st.caption("各项检查没有发现问题。", width=POPOVER_WIDTH)
             return

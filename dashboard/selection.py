@@ -39,7 +39,7 @@ class Selection:
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """The values that `dashboard.queries.enterprises.FIRMS` binds, by name."""
+        """The values that `dashboard.queries.firms` binds, by name."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {
             **values,

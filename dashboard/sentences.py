@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.queries.distribution import Concentration
 from dashboard.queries.enterprises import Figures, Trend
+from dashboard.queries.parcel_method import ParcelFigures
 from etl.contracts import CONTRACTS
 
 BUILD_COMMANDS = "`make run`（示例数据）或 `python -m etl build 文件夹`（自己的数据）"
@@ -44,8 +46,69 @@ def per_mu(year: int | None, chosen: Figures, everyone: Figures) -> str:
 
 
 def live_count(chosen: Figures, everyone: Figures) -> str:
-    """The count that follows the range slider."""
-    return f"区间内 **{fmt.number(chosen.with_ratio)}** / {fmt.count(everyone.with_ratio)}"
+    """The count that follows the range slider, with the land and the tax of the range."""
+    return _live(
+        chosen.with_ratio, everyone.with_ratio, "户", chosen.ratios_land_mu, chosen.ratios_tax_wan_yuan
+    )
+
+
+def live_parcels(chosen: ParcelFigures, everyone: ParcelFigures) -> str:
+    """The same by 地块法."""
+    return _live(chosen.with_ratio, everyone.with_ratio, "宗", chosen.land_mu, chosen.tax_wan_yuan)
+
+
+def _live(inside: int, whole: int, unit: str, land_mu: float | None, tax_wan_yuan: float | None) -> str:
+    sums = f"用地 {fmt.with_unit(land_mu, '亩', 0)} · 税收 {fmt.money(tax_wan_yuan)}"
+    return f"区间内 **{fmt.number(inside)}** / {fmt.with_unit(whole, unit, 0)}  \n{sums}"
+
+
+def methods(by_firm: Figures, by_parcel: ParcelFigures, ignored: Iterable[str]) -> str:
+    """How the two methods differ for this choice, and which filters 地块法 cannot follow; empty without either ratio."""
+    firm, parcel = by_firm.tax_wan_yuan_per_mu, by_parcel.tax_wan_yuan_per_mu
+    if firm is None or parcel is None:
+        return ""
+    left_out = "、".join(ignored)
+    unfollowed = f"地块法不随{left_out}筛选。" if left_out else ""
+    return (
+        f"企业法 {fmt.number(firm, 2)}、地块法 {fmt.number(parcel, 2)} 万元/亩，相差 {fmt.number(parcel - firm, 2)}："
+        "地块法把企业的税收按用地分到宗地、除以整宗地，没有用地的企业的税收、不在宗地上的企业的用地都不计入。"
+        f"{unfollowed}"
+    )
+
+
+def concentration(found: Concentration) -> str:
+    """What the best and the worst tenth of the land pay; empty where there is no tax to share out."""
+    if found.best_tenth_pct is None:
+        return ""
+    return (
+        f"最好的十分之一用地贡献 **{fmt.percent(found.best_tenth_pct)}** 的税收，"
+        f"最差的十分之一贡献 **{fmt.percent(found.worst_tenth_pct)}**；基尼系数 {fmt.number(found.gini, 3)}。"
+    )
+
+
+def line(sides: pd.DataFrame, drawn: float) -> str:
+    """What stands above and below the line X, and its share of those with a ratio."""
+    by_side = {row["side"]: row for row in sides.to_dict("records")}
+    above, below = by_side["above"], by_side["below"]
+    whole = above["firms"] + below["firms"]
+    if not whole:
+        return "所选企业都没有亩均税收，划不出门槛。"
+    return (
+        f"{fmt.bound(drawn)} 万元/亩以上 **{fmt.count(above['firms'])}**，占 {fmt.percent(100 * above['firms'] / whole)}，"
+        f"用地 {fmt.with_unit(above['land_mu'], '亩')}，税收 {fmt.money(above['tax_wan_yuan'])}；"
+        f"以下 **{fmt.count(below['firms'])}**，用地 {fmt.with_unit(below['land_mu'], '亩')}，"
+        f"税收 {fmt.money(below['tax_wan_yuan'])}。"
+    )
+
+
+def ranked(rows: pd.DataFrame, size_group: str, least_mu: float) -> str:
+    """Among whom the ranks are, who is not ranked, and that a long list is cut."""
+    whole = int(rows["whole"].iloc[0])
+    cut = f"；只列前 {fmt.number(len(rows))} 户" if whole > len(rows) else ""
+    return (
+        f"{size_group} {fmt.count(whole)}{cut}。名次是全区{size_group}企业当年的名次，不随筛选变化；并列同名次。"
+        f"用地不足 {fmt.bound(least_mu)} 亩的列在最后，不排名。▲▼ 是比上年升降的位数，上年在另一组或没有名次的为空。"
+    )
 
 
 def league(rows: pd.DataFrame, area: str) -> str:

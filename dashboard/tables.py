@@ -64,20 +64,80 @@ LEAGUE = (
     "tax_wan_yuan_per_mu",
     "median_tax_wan_yuan_per_mu",
     "tax_wan_yuan",
+    "tax_share_pct",
     "land_mu",
+    "land_share_pct",
     "with_both",
     "firms",
 )
+RANKING = (
+    "rank",
+    "risen",
+    "fallen",
+    "name",
+    "tax_wan_yuan_per_mu",
+    "years",
+    "tax_wan_yuan",
+    "land_mu",
+    "town",
+    "rank_before",
+)
 
 
-def league_columns(area: str) -> dict[str, ColumnConfig]:
-    """The columns of a league of areas, which the first column calls ``area``."""
+def league_columns(area: str, unit: str = "户") -> dict[str, ColumnConfig]:
+    """The columns of a league of areas, which the first column calls ``area`` and whose members count by ``unit``."""
     return {
         "area": st.column_config.TextColumn(area),
-        **column_config((_year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"])),
+        **_money_and_land(),
         "median_tax_wan_yuan_per_mu": st.column_config.NumberColumn("中位数（万元/亩）", format="%.2f"),
+        "land_share_pct": st.column_config.NumberColumn("用地占比（%）", format="%.1f"),
+        "tax_share_pct": st.column_config.NumberColumn("税收占比（%）", format="%.1f"),
+        "firms": st.column_config.NumberColumn(f"{'企业' if unit == '户' else '地块'}（{unit}）"),
+        "with_both": st.column_config.NumberColumn(f"有税收和用地（{unit}）"),
+    }
+
+
+def ranking_columns() -> dict[str, ColumnConfig]:
+    """The columns of the league of enterprises; places gained and lost stand apart, so each sorts as a number."""
+    return {
+        "rank": st.column_config.NumberColumn("名次", width=60),
+        "rank_before": st.column_config.NumberColumn("上年名次", width=80),
+        "risen": st.column_config.NumberColumn("升", format="▲ %d", width=70, help="比上年升了几位。"),
+        "fallen": st.column_config.NumberColumn("降", format="▼ %d", width=70, help="比上年降了几位。"),
+        "years": st.column_config.LineChartColumn(
+            "近三年", width=110, help="到本年度为止三年的亩均税收，没有的年度略去；每行各用各的刻度。"
+        ),
+        **column_config((_firm["name"], _firm["town"])),
+        **_money_and_land(),
+    }
+
+
+def end_columns() -> dict[str, ColumnConfig]:
+    """The columns of the lists of the best and the worst, and of those who could pay more."""
+    return {
+        **column_config((_firm["name"], _firm["town"])),
+        **_money_and_land(),
+        "industry": st.column_config.TextColumn("行业", width=180),
+        "yardstick": st.column_config.NumberColumn("中位数（万元/亩）", format="%.2f"),
+        "recoverable_wan_yuan": st.column_config.NumberColumn(
+            "可挖潜税收（万元）",
+            format="localized",
+            step=0.01,
+            help="（中位数 − 本企业亩均税收）× 用地面积。",
+        ),
+    }
+
+
+def _money_and_land() -> dict[str, ColumnConfig]:
+    return column_config((_year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"]))
+
+
+def side_columns() -> dict[str, ColumnConfig]:
+    """The columns of what stands above and below a line."""
+    return {
+        "side": st.column_config.TextColumn("门槛", width=150),
         "firms": st.column_config.NumberColumn("企业（户）"),
-        "with_both": st.column_config.NumberColumn("有税收和用地（户）"),
+        **column_config((_year["land_mu"], _year["tax_wan_yuan"])),
     }
 
 

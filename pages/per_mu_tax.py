@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import cards, charts, export, filters, sentences, tables
-from dashboard import format as fmt
-from dashboard.queries import enterprises, snapshot
-
-MOST_ROWS = 2_000
+from dashboard import cards, charts, filters, per_mu_tabs, sentences
+from dashboard.queries import enterprises, parcel_method, snapshot
 
 choices, info = snapshot.choices(), snapshot.build_info()
 top = st.container()
 with st.container(border=True):
-    left, middle, right = st.columns([3, 5, 2], gap="medium", vertical_alignment="center")
-    with left:
+    left, middle, right = st.columns([3, 5, 3], gap="medium", vertical_alignment="center")
+    with left, st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
+        by_parcel = filters.by_parcel()
         searched = filters.search(filters.shared())
     with middle:
         selection = filters.tax_per_mu_range(searched)
-    everyone = enterprises.figures(searched)
-    now = enterprises.figures(selection)
-    right.markdown(sentences.live_count(now, everyone))
-    if everyone.with_ratio:
+    everyone, now = enterprises.figures(searched), enterprises.figures(selection)
+    words = filters.in_force(selection, choices)
+    if by_parcel:
+        parcels, all_parcels = parcel_method.figures(selection), parcel_method.figures(searched)
+        numbers, live = cards.selected_parcels(parcels), sentences.live_parcels(parcels, all_parcels)
+        bins, unit, counted = parcel_method.histogram(selection), "宗", all_parcels.with_ratio
+    else:
+        numbers, live = cards.selected(now), sentences.live_count(now, everyone)
+        bins, unit, counted = enterprises.histogram(selection), "户", everyone.with_ratio
+    right.markdown(live)
+    if counted:
         st.plotly_chart(
-            charts.tax_per_mu_histogram(enterprises.histogram(selection), enterprises.BIN_EDGES),
+            charts.tax_per_mu_histogram(bins, enterprises.BIN_EDGES, unit),
             key="histogram",
             height=charts.HISTOGRAM_HEIGHT,
             config=charts.CONFIG,
-            alt=f"企业按亩均税收的分布。{sentences.per_mu(selection.year, now, everyone)}",
+            on_select=partial(filters.narrow_to_bar, "histogram", enterprises.BIN_EDGES),
+            selection_mode="points",
+            alt=f"按亩均税收的分布。{live}",
         )
-    st.caption(sentences.without_ratio(enterprises.reasons_without_ratio(selection)))
+    if by_parcel:
+        st.caption(sentences.methods(everyone, all_parcels, filters.not_by_parcel(words)))
+    else:
+        st.caption(sentences.without_ratio(enterprises.reasons_without_ratio(selection)))
 
-words = filters.in_force(selection, choices)
 with top:
     if sentence := sentences.per_mu(selection.year, now, everyone):
         st.markdown(sentence)
@@ -39,31 +50,8 @@ with top:
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
-for column, card in zip(st.columns(4), cards.selected(now), strict=True):
-    with column.container(border=True, gap=None, height="stretch"):
-        st.metric(card.label, card.value, help=card.definition)
-        st.caption(card.note)
-
+per_mu_tabs.metrics(numbers)
 if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader(f"企业名单 · {fmt.count(now.firms)}", anchor=False, width="content")
-    st.caption(sentences.shown(MOST_ROWS, now.firms), width="stretch")
-    st.download_button(
-        "导出 CSV",
-        data=export.when_clicked(enterprises.all_rows_later(selection), tables.FIRM_COLUMNS),
-        file_name=export.file_name("亩均税收", selection.year, tuple(words.values()), info.data_date),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        help="导出筛选后的全部企业：表头含单位，代码为文本，可以再次导入。",
-    )
-st.dataframe(
-    enterprises.rows(selection, MOST_ROWS),
-    column_config=tables.column_config(tables.FIRM_COLUMNS),
-    column_order=tables.FIRM_LIST,
-    hide_index=True,
-    placeholder="—",
-    alt="所选企业的名单",
-)
+per_mu_tabs.show(selection, now, choices, info, words, by_parcel)

@@ -6,43 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from dashboard import database
+from dashboard.industries import division_label
+from dashboard.queries import firms
 from dashboard.selection import Selection
 
-# Every enterprise of the snapshot once, with its figures of the year (all NULL when it has none), as far as
-# chosen. A ratio of a group is taken over rows that have both tax and land, a landlord's zero land included, so
-# that it conserves the district's totals; `why_no_ratio` says what an enterprise lacks for a ratio of its own.
-FIRMS = """
-WITH everyone AS (
-    SELECT e.name, e.uscc, coalesce(e.town, $unknown) AS town, coalesce(e.park_id, '') AS park_id,
-        coalesce(p.name, e.park_id, $outside) AS park, coalesce(left(e.industry_code, 2), '') AS division,
-        e.industry_code, e.industry_name, coalesce(y.is_above_scale, e.is_above_scale) AS is_above_scale,
-        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan,
-        y.tax_paid_wan_yuan, y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
-        y.output_wan_yuan, y.revenue_wan_yuan, y.employees,
-        y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both,
-        CASE WHEN y.tax_wan_yuan_per_mu IS NOT NULL THEN NULL
-            WHEN y.tax_wan_yuan IS NULL AND y.land_mu IS NULL THEN '无税收和用地数据'
-            WHEN y.land_mu IS NULL THEN '无用地数据'
-            WHEN y.tax_wan_yuan IS NULL THEN '无税收数据' ELSE '用地不大于零' END AS why_no_ratio
-    FROM enterprise AS e
-    LEFT JOIN enterprise_year AS y ON y.enterprise_id = e.enterprise_id AND y.year = $year::INTEGER
-    LEFT JOIN park AS p ON p.park_id = e.park_id
-), firms AS (
-    SELECT * FROM everyone
-    WHERE (len($towns::VARCHAR[]) = 0 OR list_contains($towns::VARCHAR[], town))
-        AND (len($parks::VARCHAR[]) = 0 OR list_contains($parks::VARCHAR[], park_id))
-        AND (len($industries::VARCHAR[]) = 0 OR list_contains($industries::VARCHAR[], division))
-        AND (len($scales::VARCHAR[]) = 0 OR list_contains($scales::VARCHAR[],
-            CASE is_above_scale WHEN true THEN 'above' WHEN false THEN 'below' ELSE 'unknown' END))
-        AND (len($sizes::VARCHAR[]) = 0 OR list_contains($sizes::VARCHAR[], size_class))
-        AND ($search::VARCHAR = '' OR name ILIKE $search::VARCHAR ESCAPE '\\'
-            OR uscc ILIKE $search::VARCHAR ESCAPE '\\')
-        AND ($lowest::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $lowest::DOUBLE)
-        AND ($highest::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $highest::DOUBLE)
-)
-"""
 # The bars of the histogram: losses, zero, then from each edge up to, not including, the next; no last edge.
 BIN_EDGES = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 75.0, 100.0)
 
@@ -58,6 +28,7 @@ class Figures:
         with_output: how many have output; likewise the other ``with_``.
         with_both: how many have tax and land: the rows of the weighted ratio.
         with_ratio: how many have a ratio of their own: the rows of the median.
+        ratios_land_mu: the land of those; likewise their tax.
     """
 
     firms: int
@@ -72,17 +43,16 @@ class Figures:
     land_mu: float | None
     with_both: int
     with_ratio: int
+    ratios_land_mu: float | None
+    ratios_tax_wan_yuan: float | None
     tax_wan_yuan_per_mu: float | None
     median_tax_wan_yuan_per_mu: float | None
 
 
-def _ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
-    return database.fetch(FIRMS + question, **selection.parameters, **values)
-
-
+@database.remembered
 def figures(selection: Selection) -> Figures:
     """The sums and counts of the selection."""
-    frame = _ask(
+    frame = firms.ask(
         """
         SELECT count(*) AS firms, count(is_above_scale) AS with_scale,
             sum(is_above_scale::INTEGER)::BIGINT AS above_scale,
@@ -90,6 +60,8 @@ def figures(selection: Selection) -> Figures:
             count(tax_wan_yuan) AS with_tax, sum(tax_wan_yuan) AS tax_wan_yuan,
             sum(tax_paid_wan_yuan) AS tax_paid_wan_yuan, count(land_mu) AS with_land, sum(land_mu) AS land_mu,
             count(*) FILTER (has_both) AS with_both, count(tax_wan_yuan_per_mu) AS with_ratio,
+            sum(land_mu) FILTER (tax_wan_yuan_per_mu IS NOT NULL) AS ratios_land_mu,
+            sum(tax_wan_yuan) FILTER (tax_wan_yuan_per_mu IS NOT NULL) AS ratios_tax_wan_yuan,
             sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)
                 AS tax_wan_yuan_per_mu,
             median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu
@@ -135,30 +107,37 @@ def trend(selection: Selection, years: Iterable[int]) -> Trend:
 
 
 def league(selection: Selection, by: str) -> pd.DataFrame:
-    """One row per 片区 (``by="park"``) or 镇街 (``by="town"``), the greatest ratio first, the unnamed last.
+    """One row per 片区 (``by="park"``), 镇街 (``"town"``) or 行业 (``"industry"``), the greatest ratio first, the unnamed last.
 
     Columns: ``area_id``, ``area``, ``firms``, ``with_both``, ``tax_wan_yuan`` and ``land_mu`` of the rows with
-    both, ``tax_wan_yuan_per_mu`` (their quotient, NULL without land), ``median_tax_wan_yuan_per_mu``.
+    both, ``tax_wan_yuan_per_mu`` (their quotient, NULL without land), ``median_tax_wan_yuan_per_mu``,
+    ``land_share_pct`` and ``tax_share_pct`` of the sum over all rows (NULL when that is not above zero).
     """
-    return _ask(
+    frame = firms.ask(
         """
-        SELECT CASE $by WHEN 'park' THEN park_id ELSE town END AS area_id,
-            CASE $by WHEN 'park' THEN any_value(park) ELSE any_value(town) END AS area,
+        SELECT CASE $by WHEN 'park' THEN park_id WHEN 'town' THEN town ELSE division END AS area_id,
+            CASE $by WHEN 'park' THEN any_value(park) WHEN 'town' THEN any_value(town) ELSE any_value(division)
+                END AS area,
             count(*) AS firms, count(*) FILTER (has_both) AS with_both,
             sum(tax_wan_yuan) FILTER (has_both) AS tax_wan_yuan, sum(land_mu) FILTER (has_both) AS land_mu,
             sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)
                 AS tax_wan_yuan_per_mu,
-            median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu
+            median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu,
+            100 * sum(land_mu) FILTER (has_both)
+                / nullif(greatest(sum(sum(land_mu) FILTER (has_both)) OVER (), 0), 0) AS land_share_pct,
+            100 * sum(tax_wan_yuan) FILTER (has_both)
+                / nullif(greatest(sum(sum(tax_wan_yuan) FILTER (has_both)) OVER (), 0), 0) AS tax_share_pct
         FROM firms GROUP BY 1 ORDER BY area_id IN ('', $unknown), tax_wan_yuan_per_mu DESC NULLS LAST, area
         """,
         selection,
         by=by,
     )
+    return frame.assign(area=frame["area"].map(division_label)) if by == "industry" else frame
 
 
 def histogram(selection: Selection) -> pd.DataFrame:
     """One row per bar, empty ones too: ``bin``, ``firms``, and of them ``chosen``: inside the selected range."""
-    return _ask(
+    return firms.ask(
         """
         , binned AS (
             SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
@@ -180,7 +159,7 @@ def histogram(selection: Selection) -> pd.DataFrame:
 
 def reasons_without_ratio(selection: Selection) -> pd.DataFrame:
     """One row per reason why an enterprise has no ratio: ``why_no_ratio``, ``firms``; the commonest first."""
-    return _ask(
+    return firms.ask(
         """
         SELECT why_no_ratio, count(*) AS firms FROM firms WHERE why_no_ratio IS NOT NULL
         GROUP BY why_no_ratio ORDER BY firms DESC, why_no_ratio
@@ -191,18 +170,20 @@ def reasons_without_ratio(selection: Selection) -> pd.DataFrame:
 
 # What the list shows and the export holds, the greatest ratio first and those without one last.
 ROWS = """
-SELECT * EXCLUDE (park_id, division, has_both) REPLACE (nullif(town, $unknown) AS town,
+SELECT * EXCLUDE (enterprise_id, park_id, division, has_both) REPLACE (nullif(town, $unknown) AS town,
     nullif(park, $outside) AS park, nullif(size_class, $unknown) AS size_class)
 FROM firms
 ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, tax_wan_yuan DESC NULLS LAST, name, uscc LIMIT $most::BIGINT
 """
 
 
-def rows(selection: Selection, most: int) -> pd.DataFrame:
+def rows(selection: Selection, most: int) -> pa.Table:
     """The chosen enterprises with their figures, the greatest tax per mu first, ``most`` at most."""
-    return _ask(ROWS, selection, most=most)
+    sql, bound = firms.put(ROWS, selection)
+    return database.fetch_table(sql, **bound, most=most)
 
 
 def all_rows_later(selection: Selection) -> Callable[[], pd.DataFrame]:
     """The same rows without a limit, read when the result is called."""
-    return database.later(FIRMS + ROWS, **selection.parameters, most=None)
+    sql, bound = firms.put(ROWS, selection)
+    return database.later(sql, **bound, most=None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.database import fetch, only_row
+from dashboard.database import fetch, only_row, remembered
 from dashboard.selection import OUTSIDE_PARKS, SIZES, UNKNOWN
 
 
@@ -25,6 +25,7 @@ class BuildInfo:
     coverage_tax_pct: float | None
 
 
+@remembered
 def build_info() -> BuildInfo:
     """The one row of ``build_info``; empty values when the build wrote none."""
     frame = fetch("""
@@ -49,6 +50,19 @@ def sources() -> pd.DataFrame:
         """)
 
 
+@remembered
+def source_files() -> int:
+    """How many files the snapshot was built from."""
+    return int(sources()["path"].nunique())
+
+
+@remembered
+def issue_totals() -> Mapping[str, int]:
+    """How many quality issues there are of each severity."""
+    totals = issue_counts().groupby("severity")["issues"].sum()
+    return {str(severity): int(total) for severity, total in totals.items()}
+
+
 def issue_counts() -> pd.DataFrame:
     """One row per check and severity: both, ``issues``, and ``reason`` and ``next_step`` of one of them."""
     return fetch("""
@@ -58,6 +72,7 @@ def issue_counts() -> pd.DataFrame:
         """)
 
 
+@remembered
 def lacking_entities(year: int | None) -> tuple[str, ...]:
     """The source entities without which figures of ``year`` are missing."""
     frame = fetch(
@@ -72,6 +87,7 @@ def lacking_entities(year: int | None) -> tuple[str, ...]:
     return tuple(entity for entity, rows in only_row(frame).items() if not rows)
 
 
+@remembered
 def years() -> tuple[int, ...]:
     """The years that the snapshot has figures for, those with tax first, each group from the latest back."""
     frame = fetch("""
@@ -97,6 +113,7 @@ class Choices:
     sizes: tuple[str, ...]
 
 
+@remembered
 def choices() -> Choices:
     """The towns, parks, industry divisions and sizes in which the snapshot has an enterprise."""
     frame = fetch(

@@ -53,7 +53,7 @@ def _compared(
     asked, bare = [], []
     # By turns, so that both meet the same state of the machine.
     for _ in range(times):
-        database._remembered.clear()
+        database.forget()
         asked.append(_seconds(question))
         bare.append(
             _seconds(lambda: [connection.execute(sql, values).fetchnumpy() for sql, values in queries])
@@ -64,7 +64,7 @@ def _compared(
 def _heard(question: Callable[[], object]) -> list[tuple[str, dict[str, object]]]:
     """The SQL that a question sends, with its values, as the database module hears it."""
     with patch.object(database, "_answer", wraps=database._answer) as door:
-        database._remembered.clear()
+        database.forget()
         question()
     sent = [call.args[1:] for call in door.call_args_list]
     return [(sql, {name: _bound(value) for name, value in values.items()}) for sql, values in sent]

@@ -21,27 +21,27 @@ def test_bars_are_named_after_their_bounds_and_the_last_has_none() -> None:
 def test_a_histogram_stacks_the_chosen_part_under_the_rest() -> None:
     bins = enterprises.histogram(Selection(year=2023, lowest=20.0))
     inside, outside = charts.tax_per_mu_histogram(bins, enterprises.BIN_EDGES).data
-    assert sum(inside.y) == 2
-    assert sum(outside.y) == 3
-    assert len(inside.x) == len(bins)
+    assert sum(inside["y"]) == 2
+    assert sum(outside["y"]) == 3
+    assert len(inside["x"]) == len(bins)
 
 
 @pytest.mark.usefixtures("full")
 def test_a_league_says_ratio_and_coverage_and_keeps_areas_without_a_ratio() -> None:
     figure = charts.tax_per_mu_league(enterprises.league(ALL, "town"))
-    assert list(figure.data[0].text) == ["—（0/1 户）", "0.40（2/3 户）", "15.87（4/4 户）"]
-    assert list(figure.data[0].customdata) == ["未注明", "乙镇", "甲街道"]
+    assert list(figure.data[0]["text"]) == ["—（0/1 户）", "0.40（2/3 户）", "15.87（4/4 户）"]
+    assert list(figure.data[0]["customdata"]) == ["未注明", "乙镇", "甲街道"]
 
 
 def test_an_area_that_looks_like_markup_is_drawn_as_it_stands() -> None:
     row = {"area_id": "x", "area": "<b>甲</b>", "firms": 1, "with_both": 1, "tax_wan_yuan_per_mu": 1.0}
-    assert charts.tax_per_mu_league(pd.DataFrame([row])).data[0].y[0] == "&lt;b&gt;甲&lt;/b&gt;"
+    assert charts.tax_per_mu_league(pd.DataFrame([row])).data[0]["y"][0] == "&lt;b&gt;甲&lt;/b&gt;"
 
 
 def test_a_year_without_data_is_a_gap() -> None:
     weighted, _ = charts.tax_per_mu_trend((2022, 2023), (None, 20.0), (None, 10.0)).data
-    assert weighted.y == (None, 20.0)
-    assert weighted.text == ("—", "20.00")
+    assert weighted["y"] == [None, 20.0]
+    assert weighted["text"] == ["—", "20.00"]
 
 
 def test_charts_name_no_colour() -> None:

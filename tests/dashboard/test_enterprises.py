@@ -19,7 +19,7 @@ APPENDIX_B = Selection(year=2023, search="", industries=("39", "27"), scales=("a
 
 def names(selection: Selection) -> list[str]:
     """The letter by which each enterprise of the answer is told, in the order of the answer."""
-    rows = enterprises.rows(selection, 100)
+    rows = enterprises.rows(selection, 100).to_pandas()
     return [next(letter for letter in name if letter in "甲乙丙丁戊己庚辛") for name in rows["name"]]
 
 
@@ -125,7 +125,7 @@ def test_a_filter_keeps_exactly_its_rows(selection: Selection, expected: list[st
 
 
 def test_rows_come_best_first_and_no_more_than_asked_for() -> None:
-    rows = enterprises.rows(ALL, 3)
+    rows = enterprises.rows(ALL, 3).to_pandas()
     assert len(rows) == 3
     assert rows["tax_wan_yuan_per_mu"].is_monotonic_decreasing
 

@@ -1,0 +1,231 @@
+"""The tabs under the histogram of 亩均税收: one question each, asked only while its tab is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cards, charts, export, filters, land_charts, sentences, tables
+from dashboard import format as fmt
+from dashboard.industries import division_label
+from dashboard.queries import distribution, enterprises, parcel_method, standing
+from dashboard.queries.enterprises import Figures
+from dashboard.queries.snapshot import BuildInfo, Choices
+from dashboard.selection import Selection
+
+MOST_ROWS = 1_000
+MOST_RANKED = 500
+ENDS = 10
+MOST_RECOVERABLE = 20
+NOTHING = "所选企业都没有亩均税收。放宽筛选条件，或点“重置”。"
+
+
+def show(
+    selection: Selection,
+    now: Figures,
+    choices: Choices,
+    info: BuildInfo,
+    words: Mapping[str, str],
+    by_parcel: bool,
+) -> None:
+    """Draw the tabs over the selection; ``words`` tell its filters, ``by_parcel`` says that 片区 go by 地块法."""
+    views: Mapping[str, Callable[[], None]] = {
+        "企业名单": partial(_list, selection, now, info, words),
+        "排名": partial(_ranking, selection, now),
+        "分组比较": partial(_groups, selection, choices, by_parcel),
+        "门槛": partial(_line, selection, now),
+        "集中度": partial(_concentration, selection),
+        "两头与潜力": partial(_ends, selection, now),
+    }
+    tabs = st.tabs(list(views), key="view", bind="query-params")
+    for tab, view in zip(tabs, views.values(), strict=True):
+        if tab.open:
+            with tab:
+                view()
+
+
+def metrics(shown: Sequence[cards.Card]) -> None:
+    """Draw cards side by side."""
+    for column, card in zip(st.columns(len(shown)), shown, strict=True):
+        with column.container(border=True, gap=None, height="stretch"):
+            st.metric(card.label, card.value, help=card.definition)
+            st.caption(card.note)
+
+
+def _list(selection: Selection, now: Figures, info: BuildInfo, words: Mapping[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(f"企业名单 · {fmt.count(now.firms)}", anchor=False, width="content")
+        st.caption(sentences.shown(MOST_ROWS, now.firms), width="stretch")
+        st.download_button(
+            "导出 CSV",
+            data=export.when_clicked(enterprises.all_rows_later(selection), tables.FIRM_COLUMNS),
+            file_name=export.file_name("亩均税收", selection.year, tuple(words.values()), info.data_date),
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help="导出筛选后的全部企业：表头含单位，代码为文本，可以再次导入。",
+        )
+    st.dataframe(
+        enterprises.rows(selection, MOST_ROWS).select(tables.FIRM_LIST),
+        column_config=tables.column_config(tables.FIRM_COLUMNS),
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt="所选企业的名单",
+    )
+
+
+def _ranking(selection: Selection, now: Figures) -> None:
+    groups = {"above": "规上", "below": "规下"}
+    group = filters.one_of("分组", "group", groups)
+    rows = standing.ranking(selection, above_scale=group == "above", most=MOST_RANKED)
+    if rows.empty:
+        st.caption(f"所选条件下没有有亩均税收的{groups[group]}企业。" if now.with_ratio else NOTHING)
+        return
+    st.caption(sentences.ranked(rows, groups[group], standing.LEAST_RANKED_MU))
+    st.dataframe(
+        rows,
+        column_config=tables.ranking_columns(),
+        column_order=tables.RANKING,
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt=f"{groups[group]}企业按亩均税收的排名",
+    )
+
+
+def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
+    known = {"park": choices.parks, "town": choices.towns, "industry": choices.divisions}
+    names = {"park": "片区", "town": "镇街", "industry": "行业"}
+    by = filters.one_of("分组", "by", names)
+    of_parcels = by_parcel and by == "park"
+    league = parcel_method.league(selection) if of_parcels else enterprises.league(selection, by)
+    unit = "宗" if of_parcels else "户"
+    if not league["with_both"].sum():
+        st.caption("没有同时有税收和用地的企业，比不出高低。")
+        return
+    if by_parcel and not of_parcels:
+        st.caption("地块法只能按片区比较；这里按企业法。")
+    left, right = st.columns(2)
+    for column, title, figure, key in (
+        (left, "亩均税收：税收之和 ÷ 用地之和", charts.tax_per_mu_league(league, unit), f"groups_{by}"),
+        (right, "税收占比和用地占比", land_charts.shares(league), f"shares_{by}"),
+    ):
+        with column.container(border=True):
+            st.subheader(title, anchor=False)
+            st.plotly_chart(
+                figure,
+                key=key,
+                config=charts.CONFIG,
+                on_select=partial(filters.narrow_to_clicked, key, by, known[by]),
+                selection_mode="points",
+                alt=sentences.league(league, names[by]),
+            )
+    st.caption(f"点一条{names[by]}，全页只看它。")
+    st.dataframe(
+        league,
+        column_config=tables.league_columns(names[by], unit),
+        column_order=tables.LEAGUE,
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt=f"各{names[by]}的亩均税收、税收和用地",
+    )
+
+
+def _line(selection: Selection, now: Figures) -> None:
+    left, right = st.columns([2, 3])
+    with left:
+        line = filters.tax_per_mu_line()
+        sides = distribution.threshold(selection, line)
+        st.markdown(sentences.line(sides, line))
+        words = {"above": "达到门槛", "below": "低于门槛", "none": "没有亩均税收"}
+        st.dataframe(
+            sides.assign(side=sides["side"].map(words)),
+            column_config=tables.side_columns(),
+            hide_index=True,
+            placeholder=fmt.MISSING,
+            alt="门槛以上、以下和没有亩均税收的企业",
+        )
+    with right.container(border=True):
+        st.subheader("每户的用地和税收", anchor=False)
+        if not now.with_ratio:
+            st.caption(NOTHING)
+            return
+        points = distribution.scatter(selection, line)
+        if now.with_ratio > distribution.MOST_POINTS:
+            st.caption(f"企业超过 {fmt.count(distribution.MOST_POINTS)}，按格子合并：点越大，企业越多。")
+        st.plotly_chart(
+            land_charts.scatter(points, line),
+            height=land_charts.SQUARE_HEIGHT,
+            config=charts.CONFIG,
+            alt=f"企业的用地（横轴）和税收（纵轴），都是对数刻度。{sentences.line(sides, line)}",
+        )
+
+
+def _concentration(selection: Selection) -> None:
+    found = distribution.concentration(selection)
+    sentence = sentences.concentration(found)
+    if not sentence:
+        st.caption("所选企业的税收合计不大于零，或没有亩均税收，算不出集中度。")
+        return
+    st.markdown(sentence)
+    left, right = st.columns([3, 1])
+    with left.container(border=True):
+        st.plotly_chart(
+            land_charts.lorenz(distribution.lorenz(selection)),
+            height=land_charts.SQUARE_HEIGHT,
+            config=charts.CONFIG,
+            alt=f"用地与税收的洛伦兹曲线。{sentence}",
+        )
+    with right:
+        for card in cards.spread(found):
+            metrics((card,))
+
+
+def _ends(selection: Selection, now: Figures) -> None:
+    if not now.with_ratio:
+        st.caption(NOTHING)
+        return
+    yardsticks = {"industry": "行业中位数", "district": "全区中位数"}
+    yardstick = filters.one_of("对照", "yardstick", yardsticks)
+    firms = standing.recoverable(selection, by_industry=yardstick == "industry", most=MOST_RECOVERABLE)
+    total, count = (firms["total_wan_yuan"].iloc[0], int(firms["firms"].iloc[0])) if len(firms) else (0.0, 0)
+    left, right = st.columns([1, 3])
+    with left:
+        metrics((cards.recoverable(total, count, yardsticks[yardstick]),))
+        st.caption(
+            f"行业按两位代码；全区不足 {standing.LEAST_OF_AN_INDUSTRY} 户有亩均税收的行业、"
+            "没有注明行业的，对照全区中位数。"
+        )
+    with right:
+        st.subheader(f"潜力最大的 {MOST_RECOVERABLE} 户", anchor=False)
+        _short_list(firms.assign(industry=firms["industry"].map(division_label)), POTENTIAL)
+    ends = standing.ends(selection, ENDS)
+    for column, end, word in zip(st.columns(2), ("top", "bottom"), ("最高", "最低"), strict=True):
+        with column:
+            st.subheader(f"亩均税收{word}的 {ENDS} 户", anchor=False)
+            _short_list(ends[ends["end"] == end], END)
+    st.caption(f"用地不足 {fmt.bound(standing.LEAST_RANKED_MU)} 亩的不列入两头。")
+
+
+END = ("name", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu", "town")
+POTENTIAL = (
+    "name",
+    "recoverable_wan_yuan",
+    "tax_wan_yuan_per_mu",
+    "yardstick",
+    "land_mu",
+    "industry",
+    "town",
+)
+
+
+def _short_list(rows: pd.DataFrame, columns: Sequence[str]) -> None:
+    st.dataframe(
+        rows[list(columns)],
+        column_config=tables.end_columns(),
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt="企业名单",
+    )

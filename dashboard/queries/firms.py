@@ -1,0 +1,61 @@
+"""Every enterprise with its figures of one year, as far as chosen: what each question about enterprises begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard import database
+from dashboard.selection import Selection
+
+# A ratio of a group is taken over rows that have both tax and land, a landlord's zero land included, so that it
+# conserves the district's totals; `why_no_ratio` says what an enterprise lacks for a ratio of its own.
+EVERYONE = """
+WITH everyone AS (
+    SELECT e.enterprise_id, e.name, e.uscc, coalesce(e.town, $unknown) AS town, coalesce(e.park_id, '') AS park_id,
+        coalesce(p.name, e.park_id, $outside) AS park, coalesce(left(e.industry_code, 2), '') AS division,
+        e.industry_code, e.industry_name, coalesce(y.is_above_scale, e.is_above_scale) AS is_above_scale,
+        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan,
+        y.tax_paid_wan_yuan, y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
+        y.output_wan_yuan, y.revenue_wan_yuan, y.employees,
+        y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both,
+        CASE WHEN y.tax_wan_yuan_per_mu IS NOT NULL THEN NULL
+            WHEN y.tax_wan_yuan IS NULL AND y.land_mu IS NULL THEN '无税收和用地数据'
+            WHEN y.land_mu IS NULL THEN '无用地数据'
+            WHEN y.tax_wan_yuan IS NULL THEN '无税收数据' ELSE '用地不大于零' END AS why_no_ratio
+    FROM enterprise AS e
+    LEFT JOIN enterprise_year AS y ON y.enterprise_id = e.enterprise_id AND y.year = $year::INTEGER
+    LEFT JOIN park AS p ON p.park_id = e.park_id
+), firms AS (
+    SELECT * FROM everyone WHERE """
+# What each choice of a selection demands of a row. Only those in force are put to DuckDB: planning the idle ones
+# costs more than answering the question for a district.
+CONDITIONS: Mapping[str, str] = {
+    "towns": "list_contains($towns::VARCHAR[], town)",
+    "parks": "list_contains($parks::VARCHAR[], park_id)",
+    "industries": "list_contains($industries::VARCHAR[], division)",
+    "scales": """list_contains($scales::VARCHAR[],
+            CASE is_above_scale WHEN true THEN 'above' WHEN false THEN 'below' ELSE 'unknown' END)""",
+    "sizes": "list_contains($sizes::VARCHAR[], size_class)",
+    "search": r"(name ILIKE $search::VARCHAR ESCAPE '\' OR uscc ILIKE $search::VARCHAR ESCAPE '\')",
+    "lowest": "tax_wan_yuan_per_mu >= $lowest::DOUBLE",
+    "highest": "tax_wan_yuan_per_mu <= $highest::DOUBLE",
+}
+NO_CHOICE = (None, (), "")
+
+
+def ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
+    """The answer to ``question``, which reads ``firms`` (the chosen) and ``everyone``."""
+    sql, bound = put(question, selection)
+    return database.fetch(sql, **bound, **values)
+
+
+def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
+    """The question with the selection before it, and the values that the selection binds."""
+    values = dict(selection.parameters)
+    idle = [name for name in CONDITIONS if values[name] in NO_CHOICE]
+    for name in idle:
+        del values[name]
+    demanded = " AND ".join(CONDITIONS[name] for name in CONDITIONS if name in values)
+    return f"{EVERYONE}{demanded or 'true'}\n)\n{question}", values

@@ -1,0 +1,132 @@
+"""A visitor without a browser: speaks Streamlit's protocol over its socket and counts what the server spends and sends.
+
+Of the server only: a browser draws on the visitor's machine, and Streamlit's `AppTest` would count its own parsing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from tests.browser.conftest import free_port
+
+SERVED = Path(__file__).with_name("served.py")
+SECONDS_TO_START = 60
+PROTOCOL = Subprotocol("streamlit")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page, from the request to its last message.
+
+    Attributes:
+        cpu: seconds of the server's processor, all threads.
+        first_number: seconds until the first large number arrived; None when the page sent none.
+        whole: seconds until the page was done.
+        sent: bytes that went to the browser.
+    """
+
+    cpu: float
+    first_number: float | None
+    whole: float
+    sent: int
+
+
+@dataclass
+class Visitor:
+    """One open page; `widgets` are the ids that the server gave to them, by key."""
+
+    address: str
+    socket: ClientConnection
+    page: str
+    page_hash: str = ""
+    widgets: dict[str, str] = field(default_factory=dict)
+
+    def choose(self, key: str, words: Sequence[str]) -> Run:
+        """Set a slider or a choice, and read the run that follows."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add(id=self.widgets[key])
+        state.string_array_value.data.extend(words)
+        return self.ask(message)
+
+    def ask(self, message: BackMsg) -> Run:
+        """Send a request for a run and read all that the server sends until the run is over."""
+        message.rerun_script.page_name = self.page
+        message.rerun_script.page_script_hash = self.page_hash
+        spent, started = _cpu(self.address), time.perf_counter()
+        self.socket.send(message.SerializeToString())
+        first_number, sent = None, 0
+        while True:
+            data = self.socket.recv()
+            sent += len(data)
+            answer = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+            kind = answer.WhichOneof("type")
+            if kind == "navigation":
+                self.page_hash = answer.navigation.page_script_hash
+            if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "metric":
+                first_number = first_number or time.perf_counter() - started
+            if kind == "delta":
+                self._note(answer)
+            if kind == "script_finished":
+                break
+        whole = time.perf_counter() - started
+        return Run(_cpu(self.address) - spent, first_number, whole, sent)
+
+    def _note(self, answer: ForwardMsg) -> None:
+        element = answer.delta.new_element
+        widget = getattr(element, element.WhichOneof("type") or "metric")
+        identity = getattr(widget, "id", "")
+        if identity.startswith("$$ID-"):
+            self.widgets[identity.rpartition("-")[2]] = identity
+
+
+@contextmanager
+def visiting(warehouse: Path, page: str) -> Iterator[Visitor]:
+    """A visitor of that page of the app on that store; the app is a process of its own and ends afterwards."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVED), "--server.port", str(port)]
+    root = Path(__file__).resolve().parent.parent.parent
+    environment = {**os.environ, "MUJUN_WAREHOUSE": str(warehouse), "PYTHONPATH": str(root)}
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as app:
+        address = f"127.0.0.1:{port}"
+        try:
+            _wait(address)
+            with connect(f"ws://{address}/_stcore/stream", subprotocols=[PROTOCOL], max_size=None) as socket:
+                visitor = Visitor(address, socket, page)
+                visitor.ask(BackMsg())
+                yield visitor
+        finally:
+            app.terminate()
+
+
+def _cpu(address: str) -> float:
+    with urllib.request.urlopen(f"http://{address}/cpu", timeout=10) as answer:
+        return float(json.load(answer))
+
+
+def _wait(address: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        try:
+            _cpu(address)
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"the app did not start at {address}")
