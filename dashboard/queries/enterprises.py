@@ -185,5 +185,4 @@ def rows(selection: Selection, most: int) -> pa.Table:
 
 def all_rows_later(selection: Selection) -> Callable[[], pd.DataFrame]:
     """The same rows without a limit, read when the result is called."""
-    sql, bound = firms.put(ROWS, selection)
-    return database.later(sql, **bound, most=None)
+    return firms.later(ROWS, selection, most=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -49,6 +49,12 @@ def ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
     """The answer to ``question``, which reads ``firms`` (the chosen) and ``everyone``."""
     sql, bound = put(question, selection)
     return database.fetch(sql, **bound, **values)
+
+
+def later(question: str, selection: Selection, **values: object) -> Callable[[], pd.DataFrame]:
+    """The same answer when the result is called, see `database.later`."""
+    sql, bound = put(question, selection)
+    return database.later(sql, **bound, **values)
 
 
 def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
