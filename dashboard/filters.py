@@ -273,3 +273,26 @@ def clicked(state: Mapping[str, Any]) -> str | None:
     """The custom datum of the bar that a chart's state names; None when no bar was clicked."""
     points = state["selection"]["points"]
     return str(points[0]["customdata"]) if points else None
+
+
+def pack(names: Mapping[str, str]) -> str:
+    """The rule pack that grades are shown by; ``names``: id → name, the default first."""
+    chosen = st.selectbox(
+        "口径", list(names), format_func=lambda code: names.get(code, code), key="pack", bind="query-params"
+    )
+    return str(chosen)
+
+
+def size_group() -> str:
+    """The group whose ranks are shown: above or below scale."""
+    groups = {"above": "规上", "below": "规下"}
+    chosen = st.segmented_control(
+        "评价组",
+        list(groups),
+        format_func=lambda code: groups[code],
+        default="above",
+        key="group",
+        bind="query-params",
+        required=True,
+    )
+    return str(chosen)

@@ -11,6 +11,7 @@ from dashboard import format as fmt
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 OVERVIEW = PAGES / "overview.py"
 PER_MU_TAX = PAGES / "per_mu_tax.py"
+GRADING = PAGES / "grading.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
 ID = "id"

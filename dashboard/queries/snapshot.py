@@ -11,6 +11,8 @@ import pandas as pd
 from dashboard.database import fetch, only_row, remembered
 from dashboard.selection import OUTSIDE_PARKS, SIZES, UNKNOWN
 
+MOST_PACKS_NAMED = 2
+
 
 @dataclass(frozen=True)
 class BuildInfo:
@@ -38,7 +40,10 @@ def build_info() -> BuildInfo:
 
 
 def _versions(rule_packs: str | None) -> str:
+    """The rule packs with their versions; how many where a header has no room for them."""
     packs = json.loads(rule_packs) if rule_packs else {}
+    if len(packs) > MOST_PACKS_NAMED:
+        return f"{len(packs)} 个口径包"
     return "、".join(f"{pack} {version}" for pack, version in packs.items())
 
 

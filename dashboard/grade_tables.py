@@ -1,0 +1,79 @@
+"""Tables of grades: columns, headings and words as screen and export show them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard import tables
+from dashboard.grade_charts import GROUPS, grade_word
+from etl.contracts import TABLES, Column, Kind
+
+_evaluation = TABLES["evaluation"].by_name
+_term = TABLES["evaluation_term"].by_name
+_indicator = TABLES["rule_indicator"].by_name
+_firm = TABLES["enterprise"].by_name
+_year = TABLES["enterprise_year"].by_name
+RANK_CHANGE = Column(
+    "rank_change", "名次变化", "比上年上升的名次，下降为负；上年不在本组参评时为空。", Kind.INTEGER
+)
+GRADE_BEFORE = Column("grade_before", "上年等级", "同一口径、同一组上年的等级。", Kind.WORD)
+MEAN_SCORE = Column(
+    "mean_score", "本组平均得分", "本组参评企业这一项的平均得分。", Kind.NUMBER, "分", decimals=3
+)
+LEAGUE: tuple[Column, ...] = (
+    _evaluation["rank"], RANK_CHANGE, _firm["name"], _firm["uscc"], _evaluation["grade"], GRADE_BEFORE,
+    _evaluation["score"], _evaluation["bonus"], _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"],
+    tables.PARK, _firm["town"], _firm["industry_name"], _evaluation["rank_grade"], _evaluation["group_size"],
+    _evaluation["override_reason"],
+)  # fmt: skip
+TERMS: tuple[Column, ...] = (
+    _indicator["name"], _indicator["formula"], _term["value"], _indicator["unit"], _term["base"], _term["weight"],
+    _term["score"], MEAN_SCORE, _term["note"],
+)  # fmt: skip
+NOTES = {
+    "missing_zero": "缺数据，计 0 分",
+    "missing_group_mean": "缺数据，计本组平均",
+    "negative": "负值，计 0 分",
+    "capped": "达到上限",
+    "no_base": "没有基准",
+}
+
+
+def league_columns() -> dict[str, ColumnConfig]:
+    """The columns of the league."""
+    return tables.column_config(LEAGUE)
+
+
+def terms_columns() -> dict[str, ColumnConfig]:
+    """The columns of a firm's terms."""
+    return tables.column_config(TERMS)
+
+
+def with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Grades and notes in the words of the screen."""
+    words = {
+        **{
+            name: rows[name].map(grade_word, na_action="ignore")
+            for name in ("grade", "grade_before")
+            if name in rows
+        },
+        **({"note": rows["note"].map(NOTES)} if "note" in rows else {}),
+        **({"size_group": rows["size_group"].map(GROUPS)} if "size_group" in rows else {}),
+    }
+    return rows.assign(**words)
+
+
+def distribution_columns() -> dict[str, ColumnConfig]:
+    """The columns of the table under the distribution."""
+    config = tables.column_config(
+        (
+            _evaluation["size_group"],
+            _evaluation["grade"],
+            _year["land_mu"],
+            _year["tax_wan_yuan"],
+            _year["tax_wan_yuan_per_mu"],
+        )
+    )
+    return {**config, "firms": st.column_config.NumberColumn("企业（户）")}

@@ -1,0 +1,147 @@
+"""Questions about grades: which packs there are, who got which grade, how grades moved, why a firm has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pandas as pd
+
+from dashboard import database
+from dashboard.queries import firms
+from dashboard.selection import Selection
+
+LIST = """
+    SELECT v.rank, before.rank - v.rank AS rank_change, f.name, f.uscc, v.grade, before.grade AS grade_before,
+        v.rank_grade, v.score, v.bonus, f.tax_wan_yuan_per_mu, f.tax_wan_yuan, f.land_mu, f.park, f.town,
+        f.industry_name, v.size_group, v.group_size, v.override_reason, v.participation, f.enterprise_id
+    FROM firms AS f
+    INNER JOIN evaluation AS v ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
+    LEFT JOIN evaluation AS before ON before.enterprise_id = v.enterprise_id AND before.pack_id = v.pack_id
+        AND before.year = v.year - 1 AND before.size_group = v.size_group
+    WHERE v.size_group = $size_group
+    ORDER BY v.rank NULLS LAST, v.grade, f.name
+"""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A rule pack as the snapshot holds it; ``missing`` says what is yet to be entered, None for a whole one."""
+
+    pack_id: str
+    version: str
+    name: str
+    source: str
+    notes: str | None
+    missing: str | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The firm whose row was clicked; rank, score and what hangs on them are None for one that takes no part."""
+
+    enterprise_id: str
+    name: str
+    grade: str
+    rank_grade: str | None
+    rank: int | None
+    group_size: int | None
+    score: float | None
+    bonus: float | None
+    override_reason: str | None
+
+
+def chosen(rows: pd.DataFrame, selected: Sequence[int]) -> Chosen | None:
+    """The firm of the selected row; None when none is, or when the rows have changed under the selection."""
+    if not selected or selected[0] >= len(rows):
+        return None
+    row = rows.iloc[selected[0]]
+    values: dict[str, Any] = {
+        each.name: None if pd.isna(row[each.name]) else row[each.name] for each in fields(Chosen)
+    }
+    counts = {name: int(values[name]) for name in ("rank", "group_size") if values[name] is not None}
+    return Chosen(**values | counts)
+
+
+def packs() -> tuple[Pack, ...]:
+    """Every rule pack of the snapshot, the whole ones first."""
+    frame = database.fetch("SELECT * FROM rule_pack ORDER BY missing IS NOT NULL, pack_id")
+    rows: list[dict[str, Any]] = [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+    return tuple(Pack(**row) for row in rows)
+
+
+def distribution(selection: Selection, pack: str) -> pd.DataFrame:
+    """One row a size group and grade, T last: firms, land, tax and tax per mu (ratio of sums) of the selection."""
+    return firms.ask(
+        """
+        SELECT v.size_group, v.grade, count(*) AS firms, sum(f.land_mu) AS land_mu, sum(f.tax_wan_yuan) AS tax_wan_yuan,
+            sum(f.tax_wan_yuan) FILTER (f.has_both) / nullif(greatest(sum(f.land_mu) FILTER (f.has_both), 0), 0)
+                AS tax_wan_yuan_per_mu
+        FROM firms AS f
+        INNER JOIN evaluation AS v
+            ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
+        WHERE v.size_group IS NOT NULL
+        GROUP BY v.size_group, v.grade ORDER BY v.size_group, v.grade
+        """,
+        selection,
+        pack=pack,
+    )
+
+
+def migration(selection: Selection, pack: str, size_group: str) -> pd.DataFrame:
+    """One row a pair of grades, last year's and this year's: how many firms of the selection moved so."""
+    return firms.ask(
+        """
+        SELECT before.grade AS grade_before, v.grade, count(*) AS firms
+        FROM firms AS f
+        INNER JOIN evaluation AS v
+            ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
+        INNER JOIN evaluation AS before
+            ON before.enterprise_id = v.enterprise_id AND before.pack_id = v.pack_id AND before.year = v.year - 1
+        WHERE v.size_group = $size_group
+        GROUP BY before.grade, v.grade ORDER BY before.grade, v.grade
+        """,
+        selection,
+        pack=pack,
+        size_group=size_group,
+    )
+
+
+def league(selection: Selection, pack: str, size_group: str, most: int) -> pd.DataFrame:
+    """The firms of a size group by rank, with last year's; at most ``most`` rows."""
+    return firms.ask(f"{LIST} LIMIT $most", selection, pack=pack, size_group=size_group, most=most)
+
+
+def league_later(selection: Selection, pack: str, size_group: str) -> Callable[[], pd.DataFrame]:
+    """The whole league, read when it is downloaded."""
+    return firms.later(LIST, selection, pack=pack, size_group=size_group)
+
+
+def terms(pack: str, enterprise_id: str, year: int) -> pd.DataFrame:
+    """Each indicator of a firm's score, with the mean score of those who take part beside it, heaviest first."""
+    return database.fetch(
+        """
+        SELECT i.name, i.unit, i.formula, t.value, t.base, t.weight, t.score, t.note, mean.score AS mean_score
+        FROM evaluation_term AS t
+        INNER JOIN rule_indicator AS i ON i.indicator = t.indicator
+        LEFT JOIN (
+            SELECT m.indicator, avg(m.score) AS score
+            FROM evaluation_term AS m
+            INNER JOIN evaluation AS v USING (pack_id, enterprise_id, year)
+            WHERE m.pack_id = $pack AND m.year = $year AND v.size_group = (
+                SELECT size_group FROM evaluation
+                WHERE pack_id = $pack AND enterprise_id = $enterprise_id AND year = $year
+            )
+            GROUP BY m.indicator
+        ) AS mean ON mean.indicator = t.indicator
+        WHERE t.pack_id = $pack AND t.enterprise_id = $enterprise_id AND t.year = $year
+        ORDER BY t.weight DESC, i.name
+        """,
+        pack=pack,
+        enterprise_id=enterprise_id,
+        year=year,
+    )
