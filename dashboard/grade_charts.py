@@ -104,6 +104,6 @@ def terms(rows: pd.DataFrame) -> go.Figure:
     figure.update_layout(
         margin={"l": 60, "r": 60, "t": 30, "b": 30},
         legend=LEGEND,
-        polar={"radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 5}},
+        polar={"radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 3, "tickangle": 0}},
     )
     return figure

@@ -29,8 +29,8 @@ LEAGUE: tuple[Column, ...] = (
     _evaluation["override_reason"],
 )  # fmt: skip
 TERMS: tuple[Column, ...] = (
-    _indicator["name"], _indicator["formula"], _term["value"], _indicator["unit"], _term["base"], _term["weight"],
-    _term["score"], MEAN_SCORE, _term["note"],
+    _indicator["name"], _term["score"], _term["weight"], MEAN_SCORE, _term["value"], _term["base"], _indicator["unit"],
+    _term["note"], _indicator["formula"],
 )  # fmt: skip
 NOTES = {
     "missing_zero": "缺数据，计 0 分",
