@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import format as fmt
 from dashboard.figure import Figure
@@ -152,36 +151,56 @@ def against_means(
     years: Sequence[int],
     own: tuple[str, Sequence[float | None]],
     means: Mapping[str, Sequence[float | None]],
-) -> go.Figure:
+) -> Figure:
     """One enterprise or parcel (name, values by year), the means that it is measured by as broken lines beside."""
     name, values = own
-    words = [str(year) for year in years]
-    figure = go.Figure(
-        go.Scatter(
-            x=words,
-            y=list(values),
-            name=name,
-            mode="lines+markers+text",
-            text=[fmt.number(value, 2 if abs(value or 0) < WHOLE_FROM else 0) for value in values],
-            textposition="top center",
-            cliponaxis=False,
-            line={"width": 3},
-            marker={"size": 9},
-        )
+    line = {
+        **_line(years, name, values),
+        "mode": "lines+markers+text",
+        "text": [fmt.number(value, 2 if abs(value or 0) < WHOLE_FROM else 0) for value in values],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "line": {"width": 3},
+        "marker": {"size": 9},
+    }
+    return Figure(
+        [line, *(_line(years, mean, these) for mean, these in means.items())],
+        {
+            "margin": TIGHT,
+            "legend": LEGEND,
+            "hovermode": "x unified",
+            "xaxis": axis(type="category"),
+            "yaxis": axis(rangemode="tozero"),
+        },
     )
-    for mean, these in means.items():
-        line = {"width": 2, "dash": "dot"}
-        figure.add_trace(go.Scatter(x=words, y=list(these), name=mean, mode="lines+markers", line=line))
-    figure.update_layout(margin=TIGHT, legend=LEGEND, hovermode="x unified")
-    figure.update_xaxes(type="category", fixedrange=True)
-    figure.update_yaxes(rangemode="tozero", fixedrange=True)
-    return figure
 
 
-def monthly_bars(months: Sequence[str], values: Sequence[float | None], column: Column) -> go.Figure:
+def _line(years: Sequence[int], name: str, values: Sequence[float | None]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [str(year) for year in years],
+        "y": list(values),
+        "name": name,
+        "mode": "lines+markers",
+        "line": {"width": 2, "dash": "dot"},
+    }
+
+
+def monthly_bars(months: Sequence[str], values: Sequence[float | None], column: Column) -> Figure:
     """A figure by month; a month without data is a gap."""
-    figure = go.Figure(go.Bar(x=list(months), y=list(values), hovertemplate="%{x}：%{y:,.2f}<extra></extra>"))
-    figure.update_layout(margin=TIGHT, bargap=0.2, showlegend=False)
-    figure.update_xaxes(type="category", fixedrange=True, nticks=13)
-    figure.update_yaxes(title=column.heading, rangemode="tozero", fixedrange=True)
-    return figure
+    bars = {
+        "type": "bar",
+        "x": list(months),
+        "y": list(values),
+        "hovertemplate": "%{x}：%{y:,.2f}<extra></extra>",
+    }
+    return Figure(
+        [bars],
+        {
+            "margin": TIGHT,
+            "bargap": 0.2,
+            "showlegend": False,
+            "xaxis": axis(type="category", nticks=13),
+            "yaxis": axis(column.heading, rangemode="tozero"),
+        },
+    )

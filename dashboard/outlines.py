@@ -7,20 +7,19 @@ from collections.abc import Iterable, Sequence
 from math import cos, radians
 from typing import Any
 
-import plotly.graph_objects as go
+from dashboard.charts import LEGEND, TIGHT
+from dashboard.figure import Figure, Trace
 
 HEIGHT = 440
 # Metres of a degree of latitude near 26° N; over one park the curve of the earth does not show.
 METRES_PER_DEGREE = 110_800
 # Half the side of the drawing, in sizes of the parcel.
 SURROUNDINGS = 1.6
-MARGIN = {"l": 8, "r": 8, "t": 24, "b": 8}
-LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
 
 Ring = list[tuple[float, float]]
 
 
-def outline(shape_geojson: str, name: str, neighbours: Iterable[str]) -> go.Figure | None:
+def outline(shape_geojson: str, name: str, neighbours: Iterable[str]) -> Figure | None:
     """The parcel in the first colour, its neighbours (GeoJSON) faint in the second; None without an outline."""
     rings = list(_rings(shape_geojson))
     corners = [corner for ring in rings for corner in ring]
@@ -28,35 +27,41 @@ def outline(shape_geojson: str, name: str, neighbours: Iterable[str]) -> go.Figu
         return None
     lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
     middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
-    figure = go.Figure(_trace(rings, middle, name, 1.0, 2))
+    traces = [_trace(rings, middle, name, 1.0, 2)]
     if around := [ring for shape in neighbours for ring in _rings(shape)]:
-        figure.add_trace(_trace(around, middle, "同片区的其他宗地", 0.5, 1))
+        traces.append(_trace(around, middle, "同片区的其他宗地", 0.5, 1))
     half = SURROUNDINGS * max(_metres((max(lons), max(lats)), middle))
-    axis = {"range": [-half, half], "ticksuffix": " 米", "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(**axis, constrain="domain")
-    figure.update_yaxes(**axis, scaleanchor="x", constrain="domain")
-    figure.update_layout(margin=MARGIN, legend=LEGEND)
-    return figure
+    axis = {
+        "range": [-half, half],
+        "ticksuffix": " 米",
+        "zeroline": False,
+        "fixedrange": True,
+        "constrain": "domain",
+    }
+    return Figure(
+        traces, {"margin": TIGHT, "legend": LEGEND, "xaxis": axis, "yaxis": {**axis, "scaleanchor": "x"}}
+    )
 
 
 def _trace(
     rings: Sequence[Ring], middle: tuple[float, float], name: str, opacity: float, width: int
-) -> go.Scatter:
+) -> Trace:
     # A None lifts the pen between two rings.
     points = [
         point for ring in rings for point in (*(_metres(corner, middle) for corner in ring), (None, None))
     ]
-    return go.Scatter(
-        x=[east for east, _ in points],
-        y=[north for _, north in points],
-        name=name,
-        mode="lines",
-        fill="toself",
-        opacity=opacity,
-        hoverinfo="skip",
-        line={"width": width},
-        showlegend=True,
-    )
+    return {
+        "type": "scatter",
+        "x": [east for east, _ in points],
+        "y": [north for _, north in points],
+        "name": name,
+        "mode": "lines",
+        "fill": "toself",
+        "opacity": opacity,
+        "hoverinfo": "skip",
+        "line": {"width": width},
+        "showlegend": True,
+    }
 
 
 def _metres(corner: tuple[float, float], middle: tuple[float, float]) -> tuple[float, float]:

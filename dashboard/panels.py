@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, dossier, tables
 from dashboard import format as fmt
+from dashboard.figure import Figure
 from etl.contracts import Column
 
 MOST_LINKS = 30
@@ -41,7 +41,7 @@ def figures_by_year(years: pd.DataFrame, columns: Sequence[Column], alt: str) ->
     st.dataframe(turned, column_config=config, hide_index=True, height="content", alt=alt)
 
 
-def trend(title: str, remark: str, figure: go.Figure, alt: str) -> None:
+def trend(title: str, remark: str, figure: Figure, alt: str) -> None:
     """Draw a line chart in a card of its own."""
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{title}** :small[:gray[{remark}]]")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import charts
 from dashboard import format as fmt
+from dashboard.figure import Figure, plain
 from dashboard.queries.enterprises import Figures, Trend
 from etl.contracts import TABLES, Column
 
@@ -20,7 +20,7 @@ _parcel_year = TABLES["parcel_year"].by_name
 _month = TABLES["operation_month"].by_name
 
 # Title, what the broken lines are, the chart, the chart in words.
-Card = tuple[str, str, go.Figure, str]
+Card = tuple[str, str, Figure, str]
 Means = Mapping[str, Sequence[float | None]]
 
 
@@ -91,11 +91,11 @@ def parcel_chart(years: pd.DataFrame) -> Card:
     return _card(ordered, years, "本宗地", _parcel_year["tax_wan_yuan_per_mu"], "地块法，虚线：加权", means)
 
 
-def monthly_output(months: pd.DataFrame) -> go.Figure:
+def monthly_output(months: pd.DataFrame) -> Figure:
     """Output by month."""
     column = _month["output_wan_yuan"]
     words = [f"{month:%Y-%m}" for month in months["month"]]
-    return charts.monthly_bars(words, months[column.name].tolist(), column)
+    return charts.monthly_bars(words, plain(months[column.name]), column)
 
 
 def conservation(users: pd.DataFrame, land_mu: float | None, year: int | None) -> str:
