@@ -16,6 +16,7 @@ MIGRATION_HEIGHT = 300
 TERMS_HEIGHT = 340
 # A score of twice the weight fills the radar: beyond that only the table tells.
 RADAR_TOP = 200
+RADAR_LINE = 7
 
 
 def grade_word(grade: str) -> str:
@@ -85,9 +86,15 @@ def migration(rows: pd.DataFrame, year: int) -> go.Figure:
     return figure
 
 
+def _wrapped(name: str) -> str:
+    """An indicator's name in lines short enough to stand beside a radar."""
+    lines = [name[at : at + RADAR_LINE] for at in range(0, len(name), RADAR_LINE)]
+    return "<br>".join(fmt.chart_text(line) for line in lines)
+
+
 def terms(rows: pd.DataFrame) -> go.Figure:
     """A radar of each indicator's score in per cent of its weight: the firm against the mean of its group."""
-    names = [fmt.chart_text(name) for name in rows["name"]]
+    names = [_wrapped(name) for name in rows["name"]]
     figure = go.Figure(
         [
             go.Scatterpolar(
@@ -102,7 +109,7 @@ def terms(rows: pd.DataFrame) -> go.Figure:
         ]
     )
     figure.update_layout(
-        margin={"l": 60, "r": 60, "t": 30, "b": 30},
+        margin={"l": 90, "r": 90, "t": 40, "b": 40},
         legend=LEGEND,
         polar={"radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 3, "tickangle": 0}},
     )

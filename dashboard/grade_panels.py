@@ -17,7 +17,7 @@ def explain(chosen: Chosen, pack: str, year: int) -> None:
         st.markdown(grade_sentences.score(chosen))
         terms = grading.terms(pack, chosen.enterprise_id, year)
         if not terms.empty:
-            left, right = st.columns([1, 2])
+            left, right = st.columns([2, 3])
             left.plotly_chart(
                 grade_charts.terms(terms),
                 height=grade_charts.TERMS_HEIGHT,
