@@ -268,11 +268,13 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
             [_described(code, indicator) for code, indicator in rules.indicators.items()],
             schema=RULE_INDICATOR,
         ),
-        "active_pack": pa.Table.from_pylist([_active(pack) for pack in active], schema=ACTIVE_PACK),
+        "active_pack": pa.Table.from_pylist(
+            [{"pack": number} | _active(pack) for number, pack in enumerate(active)], schema=ACTIVE_PACK
+        ),
         "rule_term": pa.Table.from_pylist(
             [
-                _term_row(rules, pack, size, term)
-                for pack in active
+                {"pack": number} | _term_row(rules, size, term)
+                for number, pack in enumerate(active)
                 for size, terms in pack.terms.items()
                 for term in terms
             ],
@@ -316,6 +318,7 @@ RULE_PACK = pa.schema(
 RULE_INDICATOR = pa.schema([(name, pa.string()) for name in ("indicator", "name", "unit", "formula")])
 ACTIVE_PACK = pa.schema(
     [
+        ("pack", pa.int32()),
         ("pack_id", pa.string()),
         ("version", pa.string()),
         ("minimum_mu_above", pa.float64()),
@@ -327,7 +330,7 @@ ACTIVE_PACK = pa.schema(
 )
 RULE_TERM = pa.schema(
     [
-        ("pack_id", pa.string()),
+        ("pack", pa.int32()),
         ("size_group", pa.string()),
         ("indicator", pa.string()),
         ("numerator", pa.string()),
@@ -344,11 +347,10 @@ RULE_TERM = pa.schema(
 )
 
 
-def _term_row(rules: Rules, pack: RulePack, size: str, term: Term) -> dict[str, object]:
+def _term_row(rules: Rules, size: str, term: Term) -> dict[str, object]:
     indicator = rules.indicators[term.code]
     is_number = not isinstance(term.base, str)
     return asdict(term) | {
-        "pack_id": pack.id,
         "size_group": size,
         "indicator": term.code,
         "numerator": indicator.numerator,

@@ -43,7 +43,7 @@ def _versions(rule_packs: str | None) -> str:
     """The rule packs with their versions; how many where a header has no room for them."""
     packs = json.loads(rule_packs) if rule_packs else {}
     if len(packs) > MOST_PACKS_NAMED:
-        return f"{len(packs)} 个口径包"
+        return f"{len(packs)} 个"
     return "、".join(f"{pack} {version}" for pack, version in packs.items())
 
 

@@ -1,21 +1,18 @@
 -- Who takes part under each rule pack, in which size group, and who does not and why (不参评, class T).
--- Grain: pack × unit × subject × year. Key: (pack_id, unit, subject_id, year).
+-- Grain: pack × subject. Key: (pack, subject), both numbers.
 -- Rule, the first that holds: an exemption or a 不参评 case; new and the pack leaves new enterprises out; scale unknown;
 -- tax unknown; land unknown or none; land under the pack's minimum. New: registered less than new_years before the
 -- end of the year, told by calendar years.
 CREATE OR REPLACE TABLE evaluation_candidate AS
-WITH exempted AS (
-    SELECT DISTINCT enterprise_id, year FROM unique_evaluation_case WHERE kind = 'exempt'
-)
 SELECT
-    pack.pack_id,
+    pack.pack,
+    subject.subject,
     subject.unit,
-    subject.subject_id,
     subject.year,
     subject.size_group,
     COALESCE(pack.new_years > 0 AND subject.registered_year > subject.year - pack.new_years, FALSE) AS is_new,
     CASE
-        WHEN subject.is_exempt OR exempted.enterprise_id IS NOT NULL THEN 'exempt'
+        WHEN subject.is_exempt THEN 'exempt'
         WHEN pack.new_treatment = 'exclude'
             AND pack.new_years > 0 AND subject.registered_year > subject.year - pack.new_years THEN 'new'
         WHEN subject.size_group IS NULL THEN 'no_size'
@@ -26,6 +23,4 @@ SELECT
         ELSE 'participates'
     END AS participation
 FROM evaluation_subject AS subject
-CROSS JOIN active_pack AS pack
-LEFT JOIN exempted
-    ON subject.unit = 'enterprise' AND subject.subject_id = exempted.enterprise_id AND subject.year = exempted.year;
+CROSS JOIN active_pack AS pack;

@@ -1,35 +1,20 @@
 -- Rank and grade of everybody in each size group, before and after veto and protection (domain notes 1.5).
--- Grain: pack × unit × subject × year. Key: (pack_id, unit, subject_id, year).
+-- Grain: pack × subject. Key: (pack, subject), both numbers.
 -- Rule: rank by score + bonus, ties share a rank (compared to the sixth decimal). A grade reaches to rank
 -- ceil(group size × its cut): with 20 firms and cuts 0.20/0.75/0.95 ranks 1–4 are A, 5–15 B, 16–19 C, 20 D; a class may be
 -- empty. A veto makes A and B a C; protection, and being new where the pack protects new enterprises, make D a C.
 -- Who does not take part, or has no base to be scored against, is T with the reason.
 CREATE OR REPLACE TABLE evaluation_rank AS
 WITH totals AS (
-    SELECT
-        pack_id,
-        unit,
-        subject_id,
-        year,
-        CASE WHEN COUNT(score) = COUNT(*) THEN SUM(score) END AS score
+    SELECT pack, subject, CASE WHEN COUNT(score) = COUNT(*) THEN SUM(score) END AS score
     FROM evaluation_score
-    GROUP BY pack_id, unit, subject_id, year
-),
-cases AS (
-    SELECT
-        enterprise_id,
-        year,
-        SUM(CASE kind WHEN 'bonus' THEN points WHEN 'penalty' THEN -points END) AS bonus,
-        MIN(CASE WHEN kind = 'veto' THEN reason END) AS veto,
-        MIN(CASE WHEN kind = 'protect' THEN reason END) AS protection
-    FROM unique_evaluation_case
-    GROUP BY enterprise_id, year
+    GROUP BY pack, subject
 ),
 entered AS (
     SELECT
-        candidate.pack_id,
+        candidate.pack,
+        candidate.subject,
         candidate.unit,
-        candidate.subject_id,
         candidate.year,
         candidate.size_group,
         candidate.is_new AND pack.new_treatment = 'protect' AS is_protected_as_new,
@@ -38,32 +23,25 @@ entered AS (
         pack.reach_b,
         pack.reach_c,
         totals.score,
-        COALESCE(cases.bonus, 0) AS bonus,
-        cases.veto,
-        cases.protection,
+        subject.bonus,
+        subject.veto,
+        subject.protection,
         CASE
             WHEN candidate.participation = 'participates' AND totals.score IS NULL THEN 'no_base'
             ELSE candidate.participation
         END AS participation
     FROM evaluation_candidate AS candidate
-    INNER JOIN active_pack AS pack ON candidate.pack_id = pack.pack_id
-    LEFT JOIN totals
-        ON candidate.pack_id = totals.pack_id
-        AND candidate.unit = totals.unit
-        AND candidate.subject_id = totals.subject_id
-        AND candidate.year = totals.year
-    LEFT JOIN cases
-        ON candidate.unit = 'enterprise'
-        AND candidate.subject_id = cases.enterprise_id
-        AND candidate.year = cases.year
+    INNER JOIN evaluation_subject AS subject ON candidate.subject = subject.subject
+    INNER JOIN active_pack AS pack ON candidate.pack = pack.pack
+    LEFT JOIN totals ON candidate.pack = totals.pack AND candidate.subject = totals.subject
 ),
 placed AS (
     SELECT
         *,
         RANK() OVER (
-            PARTITION BY participation, pack_id, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC
+            PARTITION BY participation, pack, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC
         ) AS place,
-        COUNT(*) OVER (PARTITION BY participation, pack_id, unit, year, size_group) AS places
+        COUNT(*) OVER (PARTITION BY participation, pack, unit, year, size_group) AS places
     FROM entered
 ),
 graded AS (
@@ -79,10 +57,9 @@ graded AS (
     FROM placed
 )
 SELECT
-    pack_id,
+    pack,
+    subject,
     unit,
-    subject_id,
-    year,
     size_group,
     participation,
     CASE WHEN participation = 'participates' THEN score END AS score,

@@ -1,5 +1,5 @@
 -- Every indicator of everybody who takes part: value, base, score (domain notes 1.4).
--- Grain: pack × unit × subject × year × indicator. Key: the same.
+-- Grain: pack × subject × indicator. Key: the same, pack and subject as numbers.
 -- Units: value and base in the indicator's unit, score in points.
 -- Rule: score = clamp(value / base, lo, hi) × weight; a negative value scores 0. A base is the pack's number, or the
 -- ratio of sums of the group in the same (group_mean) or the previous year (previous_mean) times a factor; without a
@@ -7,9 +7,9 @@
 CREATE OR REPLACE TABLE evaluation_score AS
 WITH figures AS (
     SELECT
-        candidate.pack_id,
+        candidate.pack,
+        candidate.subject,
         candidate.unit,
-        candidate.subject_id,
         candidate.year,
         candidate.size_group,
         term.indicator,
@@ -56,14 +56,13 @@ WITH figures AS (
             WHEN 'electricity_kwh' THEN subject.electricity_kwh
         END AS denominator
     FROM evaluation_candidate AS candidate
-    INNER JOIN rule_term AS term ON candidate.pack_id = term.pack_id AND candidate.size_group = term.size_group
-    INNER JOIN evaluation_subject AS subject
-        ON candidate.unit = subject.unit AND candidate.subject_id = subject.subject_id AND candidate.year = subject.year
+    INNER JOIN rule_term AS term ON candidate.pack = term.pack AND candidate.size_group = term.size_group
+    INNER JOIN evaluation_subject AS subject ON candidate.subject = subject.subject
     WHERE candidate.participation = 'participates'
 ),
 means AS (
     SELECT
-        pack_id,
+        pack,
         unit,
         size_group,
         year,
@@ -71,7 +70,7 @@ means AS (
         MIN(factor) * SUM(numerator) / NULLIF(SUM(denominator), 0) AS mean
     FROM figures
     WHERE base_of IS NOT NULL AND numerator IS NOT NULL AND denominator > 0
-    GROUP BY pack_id, unit, size_group, year, indicator
+    GROUP BY pack, unit, size_group, year, indicator
 ),
 based AS (
     SELECT
@@ -80,7 +79,7 @@ based AS (
         figures.times * COALESCE(figures.base, means.mean) AS base_value
     FROM figures
     LEFT JOIN means
-        ON figures.pack_id = means.pack_id
+        ON figures.pack = means.pack
         AND figures.unit = means.unit
         AND figures.size_group = means.size_group
         AND figures.indicator = means.indicator
@@ -97,29 +96,35 @@ scored AS (
             ELSE value / base_value * weight
         END AS own_score
     FROM based
+),
+mean_scores AS (
+    SELECT pack, unit, size_group, year, indicator, AVG(own_score) AS mean_score
+    FROM scored
+    WHERE missing = 'group_mean'
+    GROUP BY pack, unit, size_group, year, indicator
 )
 SELECT
-    pack_id,
-    unit,
-    subject_id,
-    year,
-    size_group,
-    indicator,
-    value,
-    base_value AS base,
-    weight,
+    scored.pack,
+    scored.subject,
+    scored.indicator,
+    scored.value,
+    scored.base_value AS base,
+    scored.weight,
     CASE
-        WHEN base_value IS NULL OR base_value <= 0 THEN NULL
-        WHEN value IS NOT NULL THEN own_score
-        WHEN missing = 'group_mean'
-            THEN COALESCE(AVG(own_score) OVER (PARTITION BY pack_id, unit, size_group, year, indicator), 0)
-        ELSE 0
+        WHEN scored.base_value IS NULL OR scored.base_value <= 0 THEN NULL
+        ELSE COALESCE(scored.own_score, mean_scores.mean_score, 0)
     END AS score,
     CASE
-        WHEN base_value IS NULL OR base_value <= 0 THEN 'no_base'
-        WHEN value IS NULL AND missing = 'group_mean' THEN 'missing_group_mean'
-        WHEN value IS NULL THEN 'missing_zero'
-        WHEN value < 0 THEN 'negative'
-        WHEN hi IS NOT NULL AND value / base_value > hi THEN 'capped'
+        WHEN scored.base_value IS NULL OR scored.base_value <= 0 THEN 'no_base'
+        WHEN scored.value IS NULL AND scored.missing = 'group_mean' THEN 'missing_group_mean'
+        WHEN scored.value IS NULL THEN 'missing_zero'
+        WHEN scored.value < 0 THEN 'negative'
+        WHEN scored.hi IS NOT NULL AND scored.value / scored.base_value > scored.hi THEN 'capped'
     END AS note
-FROM scored;
+FROM scored
+LEFT JOIN mean_scores
+    ON scored.pack = mean_scores.pack
+    AND scored.unit = mean_scores.unit
+    AND scored.size_group = mean_scores.size_group
+    AND scored.year = mean_scores.year
+    AND scored.indicator = mean_scores.indicator;

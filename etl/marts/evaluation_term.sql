@@ -4,9 +4,9 @@
 -- Rule: see evaluation_score.sql.
 CREATE OR REPLACE TABLE evaluation_term AS
 SELECT
-    term.pack_id,
-    term.subject_id AS enterprise_id,
-    term.year,
+    pack.pack_id,
+    subject.subject_id AS enterprise_id,
+    subject.year,
     term.indicator,
     pack.version,
     term.value,
@@ -15,5 +15,6 @@ SELECT
     term.score,
     term.note
 FROM evaluation_score AS term
-INNER JOIN active_pack AS pack ON term.pack_id = pack.pack_id
-WHERE term.unit = 'enterprise';
+INNER JOIN active_pack AS pack ON term.pack = pack.pack
+INNER JOIN evaluation_subject AS subject ON term.subject = subject.subject
+WHERE subject.unit = 'enterprise';

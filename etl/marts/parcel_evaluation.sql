@@ -3,9 +3,9 @@
 -- Rule: see evaluation_rank.sql; version is the pack's at the time of the build.
 CREATE OR REPLACE TABLE parcel_evaluation AS
 SELECT
-    result.pack_id,
-    result.subject_id AS parcel_id,
-    result.year,
+    pack.pack_id,
+    subject.subject_id AS parcel_id,
+    subject.year,
     pack.version,
     result.size_group,
     result.participation,
@@ -17,5 +17,6 @@ SELECT
     result.rank_grade,
     result.override_reason
 FROM evaluation_rank AS result
-INNER JOIN active_pack AS pack ON result.pack_id = pack.pack_id
+INNER JOIN active_pack AS pack ON result.pack = pack.pack
+INNER JOIN evaluation_subject AS subject ON result.subject = subject.subject
 WHERE result.unit = 'parcel';
