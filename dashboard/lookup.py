@@ -18,10 +18,27 @@ def subject() -> str:
     return st.query_params.get(ID, "")
 
 
-def box(
-    label: str, placeholder: str, find: Callable[[str], pd.DataFrame], link: Callable[[str, str], None]
-) -> None:
-    """Draw the search box and, under it, a link for each hit (``id``, ``name``, ``remark``)."""
+def choose(found: str, label: str, icon: str, place: str = "hit") -> None:
+    """Draw what turns this page to ``found``; ``place`` tells two such buttons of one subject apart.
+
+    Not a link: one from a page to itself loses the filters, and leaves the old id in the address.
+    """
+    st.button(
+        fmt.markdown_text(label),
+        key=f"{place}_{found}",
+        icon=icon,
+        type="tertiary",
+        on_click=_turn_to,
+        args=(found,),
+    )
+
+
+def _turn_to(found: str) -> None:
+    st.query_params[ID] = found
+
+
+def box(label: str, placeholder: str, icon: str, find: Callable[[str], pd.DataFrame]) -> None:
+    """Draw the search box and, under it, a button for each hit (``id``, ``name``, ``remark``)."""
     # The key changes with the subject, so that the box is empty again once a hit has been followed.
     typed = st.text_input(
         label,
@@ -42,5 +59,5 @@ def box(
     with st.container(border=True, gap=None):
         for found, name, remark in zip(hits["id"], hits["name"], hits["remark"], strict=True):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                link(found, name)
+                choose(found, name, icon)
                 st.caption(fmt.markdown_text(remark or ""))

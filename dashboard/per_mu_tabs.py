@@ -8,13 +8,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, charts, export, filters, land_charts, sentences, tables
+from dashboard import cards, charts, downloads, export, filters, land_charts, screens, sentences, tables
 from dashboard import format as fmt
 from dashboard.industries import division_label
 from dashboard.queries import distribution, enterprises, parcel_method, standing
 from dashboard.queries.enterprises import Figures
 from dashboard.queries.snapshot import BuildInfo, Choices
 from dashboard.selection import Selection
+from dashboard.workbook import Sheet
 
 MOST_ROWS = 1_000
 MOST_RANKED = 500
@@ -68,13 +69,25 @@ def _list(selection: Selection, now: Figures, info: BuildInfo, words: Mapping[st
             icon=":material/download:",
             help="导出筛选后的全部企业：表头含单位，代码为文本，可以再次导入。",
         )
-    st.dataframe(
-        enterprises.rows(selection, MOST_ROWS).select(tables.FIRM_LIST),
+        sheet = Sheet("企业名单", enterprises.all_rows_later(selection), tables.FIRM_COLUMNS)
+        downloads.xlsx_button("亩均税收", selection.year, tuple(words.values()), info, [sheet])
+    rows, to_dossier = enterprises.rows(selection, MOST_ROWS), st.container()
+    clicked = st.dataframe(
+        rows.select(tables.FIRM_LIST),
+        key="firm_list",
+        on_select="rerun",
+        selection_mode="single-row",
         column_config=tables.column_config(tables.FIRM_COLUMNS),
         hide_index=True,
         placeholder=fmt.MISSING,
         alt="所选企业的名单",
     )
+    with to_dossier:
+        # A row number outlives the rows that it was chosen in.
+        if (place := next(iter(clicked["selection"]["rows"]), len(rows))) < len(rows):
+            screens.enterprise_link(rows["enterprise_id"][place].as_py(), rows["name"][place].as_py())
+        else:
+            st.caption("点一行左边的方框，这里出现它的企业档案。")
 
 
 def _ranking(selection: Selection, now: Figures) -> None:

@@ -15,16 +15,17 @@ GRADING = PAGES / "grading.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
 ID = "id"
+ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:
     """Draw a link to the page of one enterprise; its address stays good for bookmarks."""
-    _link(ENTERPRISE, enterprise_id, label, ":material/factory:")
+    _link(ENTERPRISE, enterprise_id, label, ENTERPRISE_ICON)
 
 
 def parcel_link(parcel_id: str, label: str = "地块档案") -> None:
     """Draw a link to the page of one parcel."""
-    _link(PARCEL, parcel_id, label, ":material/crop_square:")
+    _link(PARCEL, parcel_id, label, PARCEL_ICON)
 
 
 def _link(page: Path, subject: str, label: str, icon: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import (
@@ -25,8 +27,8 @@ enterprise_id, year, info = lookup.subject(), filters.shared().year, snapshot.bu
 lookup.box(
     "找企业",
     "企业名称、曾用名、统一社会信用代码，或拼音首字母（如 slkj）、全拼的一部分",
+    screens.ENTERPRISE_ICON,
     search.enterprises,
-    screens.enterprise_link,
 )
 if not enterprise_id:
     st.info("在上面输入名称、代码或拼音首字母，点一个结果打开企业档案。", icon=":material/search:")
@@ -75,7 +77,10 @@ else:
     panels.links(dossier.labelled(land, "parcel_id", "parcel_address"), screens.parcel_link)
     panels.table(land, dossier.FIRM_LAND, "这户企业的历年用地与租用", dossier.LAND_LIST)
     landlords = land.dropna(subset=["counterparty_id"])
-    panels.links(dossier.labelled(landlords, "counterparty_id", "counterparty_name"), screens.enterprise_link)
+    panels.links(
+        dossier.labelled(landlords, "counterparty_id", "counterparty_name"),
+        partial(lookup.choose, icon=screens.ENTERPRISE_ICON, place="landlord"),
+    )
 
 if len(months):
     st.subheader("月度产值", anchor=False)

@@ -23,7 +23,7 @@ from dashboard.queries import parcel_dossier as ask
 from dashboard.queries import search, snapshot
 
 parcel_id, year, info = lookup.subject(), filters.shared().year, snapshot.build_info()
-lookup.box("找地块", "宗地代码、坐落或权利人的一部分，或拼音首字母", search.parcels, screens.parcel_link)
+lookup.box("找地块", "宗地代码、坐落或权利人的一部分，或拼音首字母", screens.PARCEL_ICON, search.parcels)
 if not parcel_id:
     st.info("在上面输入宗地代码、坐落或权利人，点一个结果打开地块档案。", icon=":material/search:")
     st.stop()

@@ -85,10 +85,27 @@ def test_what_is_typed_becomes_links_and_nothing_found_is_said(
     app = visit(page)
     app.text_input[0].set_value(typed).run()
     assert not app.exception
-    labels = [link.proto.label for link in app.get("page_link")]
-    assert hit in labels
+    assert hit in [button.label for button in app.button]
     app.text_input[0].set_value("没有<这家>").run()
     assert r"没有\<这家\>" in words(app)
+
+
+def test_a_hit_turns_the_page_to_it_empties_the_box_and_keeps_the_filters(warehouse: Path) -> None:
+    snapshot.publish(warehouse, dossiers.LANDED)
+    app = visit(FIRM, dossiers.B, town="甲街道")
+    app.text_input[0].set_value("slj").run()
+    app.button(key=f"hit_{dossiers.A}").click().run()
+    assert app.query_params["id"] == dossiers.A
+    assert app.query_params["town"] == "甲街道"
+    assert app.subheader[0].value == "示例甲有限公司"
+    assert app.text_input[0].value == ""
+
+
+def test_a_tenant_leads_to_its_landlord(warehouse: Path) -> None:
+    snapshot.publish(warehouse, dossiers.LANDED)
+    app = visit(FIRM, dossiers.B)
+    app.button(key=f"landlord_{dossiers.A}").click().run()
+    assert app.subheader[0].value == "示例甲有限公司"
 
 
 def test_an_enterprise_shows_facts_years_land_months_faults_and_sources(warehouse: Path) -> None:
