@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import tables
 from dashboard.grade_charts import GROUPS, grade_word
+from dashboard.queries import grading
+from dashboard.selection import Selection
+from dashboard.workbook import Sheet
 from etl.contracts import TABLES, Column, Kind
 
 _evaluation = TABLES["evaluation"].by_name
@@ -32,6 +33,22 @@ TERMS: tuple[Column, ...] = (
     _indicator["name"], _term["score"], _term["weight"], MEAN_SCORE, _term["value"], _term["base"], _indicator["unit"],
     _term["note"], _indicator["formula"],
 )  # fmt: skip
+FIRM = Column("firm", _firm["name"].label, _firm["name"].sentence, _firm["name"].kind)
+EVERY_TERM: tuple[Column, ...] = (
+    _evaluation["rank"], FIRM, _firm["uscc"], _indicator["name"], _term["score"], _term["weight"], _term["value"],
+    _term["base"], _indicator["unit"], _term["note"], _indicator["formula"],
+)  # fmt: skip
+PACK = Column("pack", "口径", "按哪一个口径包评价。", Kind.WORD)
+FIRM_GRADES: tuple[Column, ...] = (
+    _year["year"], PACK, _evaluation["grade"], _evaluation["rank"], _evaluation["group_size"], _evaluation["score"],
+    _evaluation["bonus"], _evaluation["size_group"], _evaluation["rank_grade"], _evaluation["override_reason"],
+)  # fmt: skip
+FIRMS = Column("firms", "企业数", "这一档的企业。", Kind.INTEGER, "户")
+SPREAD: tuple[Column, ...] = (
+    _evaluation["size_group"], _evaluation["grade"], FIRMS, _year["land_mu"], _year["tax_wan_yuan"],
+    _year["tax_wan_yuan_per_mu"],
+)  # fmt: skip
+MOVES: tuple[Column, ...] = (GRADE_BEFORE, _evaluation["grade"], FIRMS)
 NOTES = {
     "missing_zero": "缺数据，计 0 分",
     "missing_group_mean": "缺数据，计本组平均",
@@ -39,16 +56,6 @@ NOTES = {
     "capped": "达到上限",
     "no_base": "没有基准",
 }
-
-
-def league_columns() -> dict[str, ColumnConfig]:
-    """The columns of the league."""
-    return tables.column_config(LEAGUE)
-
-
-def terms_columns() -> dict[str, ColumnConfig]:
-    """The columns of a firm's terms."""
-    return tables.column_config(TERMS)
 
 
 def with_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,15 +72,17 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**words)
 
 
-def distribution_columns() -> dict[str, ColumnConfig]:
-    """The columns of the table under the distribution."""
-    config = tables.column_config(
-        (
-            _evaluation["size_group"],
-            _evaluation["grade"],
-            _year["land_mu"],
-            _year["tax_wan_yuan"],
-            _year["tax_wan_yuan_per_mu"],
-        )
+def sheets(
+    pack: str, size_group: str, selection: Selection, spread: pd.DataFrame, moves: pd.DataFrame
+) -> tuple[Sheet, ...]:
+    """The grading screen as a workbook: ranks, every term, the spread of grades, the moves between years."""
+    ranks, terms = (
+        grading.league_later(selection, pack, size_group),
+        grading.every_term_later(selection, pack, size_group),
     )
-    return {**config, "firms": st.column_config.NumberColumn("企业（户）")}
+    return (
+        Sheet(f"名次 {GROUPS[size_group]}", lambda: with_words(ranks()), LEAGUE),
+        Sheet("逐项得分", lambda: with_words(terms()), EVERY_TERM),
+        Sheet("各档", lambda: with_words(spread), SPREAD),
+        Sheet("等级变动", lambda: with_words(moves), MOVES),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, export, filters, grade_charts, grade_panels, grade_tables
+from dashboard import downloads, export, filters, grade_charts, grade_panels, grade_tables, tables
 from dashboard import format as fmt
 from dashboard import grade_sentences as sentences
 from dashboard.queries import grading, snapshot
@@ -21,7 +21,7 @@ with left:
     pack = packs[filters.pack({pack_id: pack.name for pack_id, pack in packs.items()})]
 with right:
     group = filters.size_group()
-selection, choices = filters.shared(), snapshot.choices()
+selection, choices, info = filters.shared(), snapshot.choices(), snapshot.build_info()
 st.caption(sentences.pack(pack))
 if pack.missing:
     st.warning(f"{pack.name}还不能计算，需要区里录入：{pack.missing}。", icon=":material/edit_note:")
@@ -40,32 +40,7 @@ if spread.empty or selection.year is None:
     st.stop()
 
 moves = grading.migration(selection, pack.pack_id, group)
-left, right = st.columns([3, 2])
-with left.container(border=True, height="stretch"):
-    st.subheader("各档户数", anchor=False)
-    st.plotly_chart(
-        grade_charts.distribution(spread),
-        height=grade_charts.DISTRIBUTION_HEIGHT,
-        config=charts.CONFIG,
-        alt=sentences.grades(selection.year, pack.name, spread),
-    )
-    with st.expander("各档的用地和税收"):
-        st.dataframe(
-            grade_tables.with_words(spread),
-            column_config=grade_tables.distribution_columns(),
-            hide_index=True,
-        )
-with right.container(border=True, height="stretch"):
-    st.subheader("等级变动", anchor=False)
-    if moves.empty:
-        st.caption("没有上年的等级可以比较。")
-    else:
-        st.plotly_chart(
-            grade_charts.migration(moves, selection.year),
-            height=grade_charts.MIGRATION_HEIGHT,
-            config=charts.CONFIG,
-            alt="上年等级到今年等级的户数。",
-        )
+grade_panels.fallen(spread, moves, selection.year, pack.name)
 
 league = grading.league(selection, pack.pack_id, group, MOST_ROWS)
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -75,16 +50,23 @@ with st.container(horizontal=True, vertical_alignment="center"):
         "导出 CSV",
         data=export.when_clicked(grading.league_later(selection, pack.pack_id, group), grade_tables.LEAGUE),
         file_name=export.file_name(
-            f"评价分级_{pack.name}", selection.year, tuple(words.values()), snapshot.build_info().data_date
+            f"评价分级_{pack.name}", selection.year, tuple(words.values()), info.data_date
         ),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
     )
+    downloads.xlsx_button(
+        f"评价分级_{pack.name}",
+        selection.year,
+        tuple(words.values()),
+        info,
+        grade_tables.sheets(pack.pack_id, group, selection, spread, moves),
+    )
 event = st.dataframe(
     grade_tables.with_words(league),
     key="league",
-    column_config=grade_tables.league_columns(),
+    column_config=tables.column_config(grade_tables.LEAGUE),
     column_order=[column.name for column in grade_tables.LEAGUE],
     hide_index=True,
     placeholder=fmt.MISSING,

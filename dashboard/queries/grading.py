@@ -145,3 +145,38 @@ def terms(pack: str, enterprise_id: str, year: int) -> pd.DataFrame:
         enterprise_id=enterprise_id,
         year=year,
     )
+
+
+def every_term_later(selection: Selection, pack: str, size_group: str) -> Callable[[], pd.DataFrame]:
+    """Each indicator of each chosen firm's score in a size group, read when it is downloaded; in rank order."""
+    return firms.later(
+        """
+        SELECT v.rank, f.name AS firm, f.uscc, i.name, i.unit, i.formula, t.value, t.base, t.weight, t.score, t.note
+        FROM firms AS f
+        INNER JOIN evaluation AS v
+            ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
+        INNER JOIN evaluation_term AS t
+            ON t.enterprise_id = v.enterprise_id AND t.year = v.year AND t.pack_id = v.pack_id
+        INNER JOIN rule_indicator AS i ON i.indicator = t.indicator
+        WHERE v.size_group = $size_group
+        ORDER BY v.rank, f.name, t.weight DESC, i.name
+        """,
+        selection,
+        pack=pack,
+        size_group=size_group,
+    )
+
+
+def of_firm(enterprise_id: str) -> pd.DataFrame:
+    """One row a rule pack and year, the latest first: the firm's grade, rank and score, and what overrode its rank."""
+    return database.fetch(
+        """
+        SELECT v.year, p.name AS pack, v.size_group, v.grade, v.rank, v.group_size, v.score, v.bonus, v.rank_grade,
+            v.override_reason
+        FROM evaluation AS v
+        INNER JOIN rule_pack AS p ON p.pack_id = v.pack_id
+        WHERE v.enterprise_id = $enterprise_id::VARCHAR
+        ORDER BY v.year DESC, p.name
+        """,
+        enterprise_id=enterprise_id,
+    )

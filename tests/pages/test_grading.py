@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import grade_tables
 from dashboard.database import fetch
 from dashboard.queries import grading
 from dashboard.selection import Selection
@@ -95,3 +96,26 @@ def test_migration_counts_every_firm_that_was_listed_in_both_years() -> None:
         WHERE v.pack_id = 'huangyan-2022' AND v.year = 2023 AND v.size_group = 'above'"""
     )
     assert moves["firms"].sum() == both["firms"][0]
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_workbook_holds_every_firm_and_its_terms_add_up() -> None:
+    selection = Selection(year=2023)
+    spread = grading.distribution(selection, "huangyan-2022")
+    moves = grading.migration(selection, "huangyan-2022", "above")
+    ranks, terms, grades, moved = grade_tables.sheets("huangyan-2022", "above", selection, spread, moves)
+    listed = ranks.rows()
+    assert len(listed) == spread.loc[spread["size_group"] == "above", "firms"].sum()
+    for sheet in (ranks, terms, grades, moved):
+        assert {column.name for column in sheet.columns} <= set(sheet.rows().columns)
+    sums = terms.rows().groupby("uscc")["score"].sum()
+    scores = listed.dropna(subset=["score"]).set_index("uscc")["score"]
+    assert (sums.loc[scores.index] - scores).abs().max() < 1e-9
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_firms_grades_are_those_of_the_list() -> None:
+    league = grading.league(Selection(year=2023), "huangyan-2022", "above", 5)
+    own = grading.of_firm(str(league["enterprise_id"][0]))
+    (row,) = own[(own["year"] == 2023) & (own["pack"] == "黄岩 2022")].to_dict("records")
+    assert (row["rank"], row["grade"]) == (league["rank"][0], league["grade"][0])
