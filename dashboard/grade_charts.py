@@ -53,7 +53,11 @@ def distribution(rows: pd.DataFrame) -> go.Figure:
         ]
     )
     figure.update_layout(
-        barmode="stack", bargap=0.35, margin=TIGHT, legend={**LEGEND, "traceorder": "normal"}
+        barmode="stack",
+        barnorm="percent",
+        bargap=0.35,
+        margin=TIGHT,
+        legend={**LEGEND, "traceorder": "normal"},
     )
     figure.update_xaxes(title="占本组企业（%），条内为户数", fixedrange=True, showgrid=False)
     figure.update_yaxes(autorange="reversed", fixedrange=True)
