@@ -13,6 +13,7 @@ from dashboard import (
     downloads,
     facts,
     filters,
+    grade_panels,
     lookup,
     panels,
     screens,
@@ -69,6 +70,7 @@ else:
             panels.trend(*chart)
     st.subheader("历年数据", anchor=False)
     panels.figures_by_year(years, dossier.FIRM_YEARS, "这户企业的历年数据")
+    grade_panels.firm_grades(enterprise_id)
 
 st.subheader("用地与租用", anchor=False)
 if land.empty:
