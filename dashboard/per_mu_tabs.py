@@ -73,7 +73,7 @@ def _list(selection: Selection, now: Figures, info: BuildInfo, words: Mapping[st
         downloads.xlsx_button("亩均税收", selection.year, tuple(words.values()), info, [sheet])
     rows, to_dossier = enterprises.rows(selection, MOST_ROWS), st.container()
     clicked = st.dataframe(
-        rows.select(tables.FIRM_LIST),
+        tables.rounded_table(rows.select(tables.FIRM_LIST), tables.FIRM_COLUMNS),
         key="firm_list",
         on_select="rerun",
         selection_mode="single-row",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -57,6 +59,15 @@ def rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The rows with the numbers of ``columns`` rounded as the dictionary says: a table on the screen cuts them off."""
     decimals = {column.name: column.decimals for column in columns if column.kind is Kind.NUMBER}
     return frame.round({name: places for name, places in decimals.items() if name in frame})
+
+
+def rounded_table(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
+    """The same of an Arrow table."""
+    for column in columns:
+        place = table.schema.get_field_index(column.name)
+        if column.kind is Kind.NUMBER and place >= 0:
+            table = table.set_column(place, column.name, pc.round(table.column(place), column.decimals))
+    return table
 
 
 LEAGUE = (
