@@ -130,14 +130,14 @@ def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
     coverage = of(chosen.with_ratio, chosen.parcels, "宗")
     return (
         Card(
-            "亩均税收（地块法，加权）",
+            "地块法亩均税收",
             fmt.large(chosen.tax_wan_yuan_per_mu, "万元/亩"),
             "",
             f"税收和用地齐全 {coverage}",
             ratio.sentence,
         ),
         Card(
-            "亩均税收（地块中位数）",
+            "地块法中位数",
             fmt.large(chosen.median_tax_wan_yuan_per_mu, "万元/亩"),
             "",
             f"有亩均税收 {coverage}",

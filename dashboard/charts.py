@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ TIGHT = {"l": 8, "r": 8, "t": 24, "b": 8}
 BAR_HEIGHT = 34
 HISTOGRAM_HEIGHT = 240
 TREND_HEIGHT = 320
+LONGEST_NAME = 14
 # A label of four digits needs no decimals.
 WHOLE_FROM = 1_000
 LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
@@ -83,13 +84,14 @@ def tax_per_mu_league(league: pd.DataFrame, unit: str = "户") -> Figure:
     bars = {
         "type": "bar",
         "x": rows["tax_wan_yuan_per_mu"].fillna(0).tolist(),
-        "y": [fmt.chart_text(area) for area in rows["area"]],
+        "y": list(range(len(rows))),
         "customdata": rows["area_id"].tolist(),
         "text": labels,
+        "hovertext": [fmt.chart_text(area) for area in rows["area"]],
         "textposition": "outside",
         "cliponaxis": False,
         "orientation": "h",
-        "hovertemplate": "%{y}：%{text}<extra></extra>",
+        "hovertemplate": "%{hovertext}：%{text}<extra></extra>",
         **UNFADED,
     }
     return Figure(
@@ -97,16 +99,24 @@ def tax_per_mu_league(league: pd.DataFrame, unit: str = "户") -> Figure:
         {
             "margin": {**TIGHT, "r": 120},
             "bargap": 0.35,
-            "height": bars_height(len(rows)),
+            "height": BAR_HEIGHT * max(len(rows), 2) + 60,
             "xaxis": axis(TAX_PER_MU.heading, showgrid=False),
-            "yaxis": axis(type="category"),
+            "yaxis": names_axis(rows["area"]),
         },
     )
 
 
-def bars_height(bars: int) -> int:
-    """The pixels that a chart of that many horizontal bars needs."""
-    return BAR_HEIGHT * max(bars, 2) + 60
+def names_axis(names: Iterable[str]) -> dict[str, Any]:
+    """An axis of names, the first at the foot; by place and not by name, so that two of one name stay two bars."""
+    short = [name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names]
+    return axis(
+        tickmode="array",
+        tickvals=list(range(len(short))),
+        ticktext=[fmt.chart_text(name) for name in short],
+        range=[-0.6, len(short) - 0.4],
+        showgrid=False,
+        zeroline=False,
+    )
 
 
 def tax_per_mu_trend(

@@ -159,8 +159,7 @@ def _frame(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pd.Da
 
 @_remember
 def _table(sql: str, values: tuple[tuple[str, object], ...], path: str) -> pa.Table:
-    with _connection(path).cursor() as cursor:
-        return cursor.sql(sql, params=_bound(dict(values))).to_arrow_table()
+    return _arrow_answer(_connection(path), sql, dict(values))
 
 
 def _path() -> str:
@@ -171,6 +170,11 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, o
     # A connection shared by threads returns other sessions' rows: one cursor a call, fetched fully.
     with connection.cursor() as cursor:
         return cursor.execute(sql, _bound(values)).df()
+
+
+def _arrow_answer(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pa.Table:
+    with connection.cursor() as cursor:
+        return cursor.sql(sql, params=_bound(values)).to_arrow_table()
 
 
 def _bound(values: dict[str, object]) -> dict[str, object]:

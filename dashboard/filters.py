@@ -106,7 +106,8 @@ def search(selection: Selection) -> Selection:
         type="search",
         bind="query-params",
         max_chars=LONGEST_SEARCH,
-        placeholder="企业名称或统一社会信用代码的一部分",
+        placeholder="名称或代码的一部分",
+        help="企业名称或统一社会信用代码的一部分，边输边筛。",
         icon=":material/search:",
         live=True,
     )
@@ -141,6 +142,7 @@ def by_parcel() -> bool:
         required=True,
         key="method",
         bind="query-params",
+        label_visibility="collapsed",
         help="企业法：以企业为单位，分母是企业在各宗地上分摊的用地。地块法：以宗地为单位，企业的税收按用地分到宗地，"
         "分母是整宗地，不论自用、出租还是空置。",
     )

@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format as fmt
-from dashboard.charts import LEGEND, TIGHT, UNFADED, axis, bars_height
+from dashboard.charts import LEGEND, TIGHT, UNFADED, axis, names_axis
 from dashboard.figure import Figure, Trace, plain
 from etl.contracts import TABLES
 
 _year = TABLES["enterprise_year"].by_name
 TAX, LAND = _year["tax_wan_yuan"], _year["land_mu"]
 SQUARE_HEIGHT = 440
+PAIR_HEIGHT = 40
 LARGEST_DOT, SMALLEST_DOT = 26.0, 5.0
 SIDES = {"above": "{line} 万元/亩以上", "below": "低于 {line} 万元/亩", "none": "零税或退税（画在最下一行）"}
 SYMBOLS = {"above": "circle", "below": "circle", "none": "x-thin-open"}
@@ -23,9 +24,8 @@ SYMBOLS = {"above": "circle", "below": "circle", "none": "x-thin-open"}
 def shares(league: pd.DataFrame) -> Figure:
     """The share of land and of tax of each area, in the order given: tax longer than land is land well used."""
     rows = league.iloc[::-1]
-    names = [fmt.chart_text(area) for area in rows["area"]]
     bars = [
-        _share_bars(rows, names, column, word)
+        _share_bars(rows, column, word)
         for column, word in (("land_share_pct", "用地占比"), ("tax_share_pct", "税收占比"))
     ]
     # The grey one, land, is what tax is measured against: tax takes the theme's first colour.
@@ -33,27 +33,30 @@ def shares(league: pd.DataFrame) -> Figure:
         bars[::-1],
         {
             "margin": {**TIGHT, "r": 48},
-            "bargap": 0.3,
-            "height": bars_height(len(rows)),
+            "bargap": 0.2,
+            "height": PAIR_HEIGHT * max(len(rows), 2) + 60,
             "legend": {**LEGEND, "traceorder": "reversed"},
             "xaxis": axis("占所选合计（%）", showgrid=False),
-            "yaxis": axis(type="category"),
+            "yaxis": names_axis(rows["area"]),
         },
     )
 
 
-def _share_bars(rows: pd.DataFrame, names: list[str], column: str, word: str) -> Trace:
+def _share_bars(rows: pd.DataFrame, column: str, word: str) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
         "name": word,
         "x": plain(rows[column]),
-        "y": names,
+        "y": list(range(len(rows))),
+        "hovertext": [fmt.chart_text(area) for area in rows["area"]],
         "customdata": rows["area_id"].tolist(),
         "text": [fmt.percent(value) for value in rows[column]],
         "textposition": "outside",
+        "textfont": {"size": 11},
+        "constraintext": "none",
         "cliponaxis": False,
-        "hovertemplate": f"%{{y}} {word} %{{text}}<extra></extra>",
+        "hovertemplate": f"%{{hovertext}} {word} %{{text}}<extra></extra>",
         **UNFADED,
     }
 

@@ -147,7 +147,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
 
 
 def _line(selection: Selection, now: Figures) -> None:
-    left, right = st.columns([2, 3])
+    left, right = st.columns(2)
     with left:
         line = filters.tax_per_mu_line()
         sides = distribution.threshold(selection, line)
@@ -219,10 +219,10 @@ def _ends(selection: Selection, now: Figures) -> None:
         with column:
             st.subheader(f"亩均税收{word}的 {ENDS} 户", anchor=False)
             _short_list(ends[ends["end"] == end], END)
-    st.caption(f"用地不足 {fmt.bound(standing.LEAST_RANKED_MU)} 亩的不列入两头。")
+    st.caption(f"用地不足 {fmt.bound(standing.LEAST_RANKED_MU)} 亩的不列入两头。{tables.UNITS}")
 
 
-END = ("name", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu", "town")
+END = ("name", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu")
 POTENTIAL = (
     "name",
     "recoverable_wan_yuan",

@@ -10,6 +10,7 @@ from dashboard import format as fmt
 from dashboard.queries.distribution import Concentration
 from dashboard.queries.enterprises import Figures, Trend
 from dashboard.queries.parcel_method import ParcelFigures
+from dashboard.tables import UNITS
 from etl.contracts import CONTRACTS
 
 BUILD_COMMANDS = "`make run`（示例数据）或 `python -m etl build 文件夹`（自己的数据）"
@@ -108,6 +109,7 @@ def ranked(rows: pd.DataFrame, size_group: str, least_mu: float) -> str:
     return (
         f"{size_group} {fmt.count(whole)}{cut}。名次是全区{size_group}企业当年的名次，不随筛选变化；并列同名次。"
         f"用地不足 {fmt.bound(least_mu)} 亩的列在最后，不排名。▲▼ 是比上年升降的位数，上年在另一组或没有名次的为空。"
+        f"{UNITS}"
     )
 
 

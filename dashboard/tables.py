@@ -101,10 +101,10 @@ def league_columns(area: str, unit: str = "户") -> dict[str, ColumnConfig]:
         "area": st.column_config.TextColumn(area),
         **_money_and_land(),
         "median_tax_wan_yuan_per_mu": st.column_config.NumberColumn("中位数（万元/亩）", format="%.2f"),
-        "land_share_pct": st.column_config.NumberColumn("用地占比（%）", format="%.1f"),
-        "tax_share_pct": st.column_config.NumberColumn("税收占比（%）", format="%.1f"),
+        "land_share_pct": st.column_config.NumberColumn("用地占比（%）", format="%.1f", width=110),
+        "tax_share_pct": st.column_config.NumberColumn("税收占比（%）", format="%.1f", width=110),
         "firms": st.column_config.NumberColumn(f"{'企业' if unit == '户' else '地块'}（{unit}）"),
-        "with_both": st.column_config.NumberColumn(f"有税收和用地（{unit}）"),
+        "with_both": st.column_config.NumberColumn(f"两项齐全（{unit}）", help="税收和用地都有。"),
     }
 
 
@@ -118,25 +118,41 @@ def ranking_columns() -> dict[str, ColumnConfig]:
         "years": st.column_config.LineChartColumn(
             "近三年", width=110, help="到本年度为止三年的亩均税收，没有的年度略去；每行各用各的刻度。"
         ),
-        **column_config((_firm["name"], _firm["town"])),
-        **_money_and_land(),
+        **column_config((_firm["town"],)),
+        **_short_columns(),
     }
 
 
 def end_columns() -> dict[str, ColumnConfig]:
     """The columns of the lists of the best and the worst, and of those who could pay more."""
     return {
-        **column_config((_firm["name"], _firm["town"])),
-        **_money_and_land(),
-        "industry": st.column_config.TextColumn("行业", width=180),
-        "yardstick": st.column_config.NumberColumn("中位数（万元/亩）", format="%.2f"),
+        **_short_columns(),
+        "industry": st.column_config.TextColumn("行业", width=200),
+        "yardstick": st.column_config.NumberColumn("中位数", format="%.2f", width=80),
         "recoverable_wan_yuan": st.column_config.NumberColumn(
-            "可挖潜税收（万元）",
+            "可挖潜税收",
+            width=100,
             format="localized",
             step=0.01,
             help="（中位数 − 本企业亩均税收）× 用地面积。",
         ),
     }
+
+
+def _short_columns() -> dict[str, ColumnConfig]:
+    """Name, ratio, tax and land under headings without units, which `UNITS` gives under the table."""
+    return {
+        "name": st.column_config.TextColumn(_firm["name"].label, width=180),
+        **{
+            column.name: st.column_config.NumberColumn(
+                column.label, help=column.sentence, format="localized", step=0.01, width=85
+            )
+            for column in (_year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"])
+        },
+    }
+
+
+UNITS = "亩均税收和中位数的单位是万元/亩，税收是万元，用地面积是亩。"
 
 
 def _money_and_land() -> dict[str, ColumnConfig]:
@@ -146,8 +162,8 @@ def _money_and_land() -> dict[str, ColumnConfig]:
 def side_columns() -> dict[str, ColumnConfig]:
     """The columns of what stands above and below a line."""
     return {
-        "side": st.column_config.TextColumn("门槛", width=150),
-        "firms": st.column_config.NumberColumn("企业（户）"),
+        "side": st.column_config.TextColumn("门槛", width=100),
+        "firms": st.column_config.NumberColumn("企业（户）", width=80),
         **column_config((_year["land_mu"], _year["tax_wan_yuan"])),
     }
 

@@ -13,21 +13,26 @@ choices, info = snapshot.choices(), snapshot.build_info()
 top = st.container()
 with st.container(border=True):
     left, middle, right = st.columns([3, 5, 3], gap="medium", vertical_alignment="center")
-    with left, st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
-        by_parcel = filters.by_parcel()
+    with left:
         searched = filters.search(filters.shared())
     with middle:
         selection = filters.tax_per_mu_range(searched)
+    method = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    with method:
+        by_parcel = filters.by_parcel()
     everyone, now = enterprises.figures(searched), enterprises.figures(selection)
     words = filters.in_force(selection, choices)
     if by_parcel:
         parcels, all_parcels = parcel_method.figures(selection), parcel_method.figures(searched)
         numbers, live = cards.selected_parcels(parcels), sentences.live_parcels(parcels, all_parcels)
         bins, unit, counted = parcel_method.histogram(selection), "宗", all_parcels.with_ratio
+        remark = sentences.methods(everyone, all_parcels, filters.not_by_parcel(words))
     else:
         numbers, live = cards.selected(now), sentences.live_count(now, everyone)
         bins, unit, counted = enterprises.histogram(selection), "户", everyone.with_ratio
+        remark = sentences.without_ratio(enterprises.reasons_without_ratio(selection))
     right.markdown(live)
+    method.caption(remark, width="stretch")
     if counted:
         st.plotly_chart(
             charts.tax_per_mu_histogram(bins, enterprises.BIN_EDGES, unit),
@@ -38,10 +43,6 @@ with st.container(border=True):
             selection_mode="points",
             alt=f"按亩均税收的分布。{live}",
         )
-    if by_parcel:
-        st.caption(sentences.methods(everyone, all_parcels, filters.not_by_parcel(words)))
-    else:
-        st.caption(sentences.without_ratio(enterprises.reasons_without_ratio(selection)))
 
 with top:
     if sentence := sentences.per_mu(selection.year, now, everyone):

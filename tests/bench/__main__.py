@@ -21,6 +21,7 @@ from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASKED = 30
+VISITED = 15
 MEGABYTE = 1_000_000
 
 Facts = dict[str, Any]
@@ -31,17 +32,19 @@ def main(
     enterprises: Annotated[int, typer.Option(min=40, help="Size of the sample district.")] = 10_000,
     runs: Annotated[int, typer.Option(min=1, help="Runs of which the median is taken.")] = 3,
 ) -> None:
-    """Measure generating, a bare read, the whole build by step, and the dashboard's questions."""
+    """Measure generating, a bare read, the whole build by step, the dashboard's questions and what a visitor costs."""
     with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
         district, warehouse = str(Path(folder, "district")), str(Path(folder, "warehouse"))
         generated = _run("generate", district, str(enterprises))
         read = [_run("read", district) for _ in range(runs)]
         built = [_run("build", district, warehouse) for _ in range(runs)]
         asked = _run("ask", warehouse, str(ASKED))
+        visited = _run("visit", warehouse, str(VISITED))
     for line in _headlines(enterprises, generated, read[0], built[0]):
         out.print(line, highlight=False)
     out.print(_build_table(generated, read, built))
     out.print(_question_table(asked["questions"]))
+    out.print(_visit_table(visited))
 
 
 def _run(task: str, *arguments: str) -> Facts:
@@ -97,6 +100,23 @@ def _question_table(questions: Mapping[str, Mapping[str, Sequence[float]]]) -> T
     table = _table(f"The pages' questions, {ASKED} times each, nothing remembered", *headings)
     for name, seconds in questions.items():
         table.add_row(name, *_question_row(seconds["asked"], seconds["bare"]))
+    return table
+
+
+def _visit_table(visited: Facts) -> Table:
+    headings = ("interaction", "server CPU ms", "first number ms", "whole ms", "kB sent", "bare SQL ms")
+    table = _table(f"One change of a filter on 亩均税收, median of {VISITED}", *headings)
+    bare = 1000 * statistics.median(visited["bare"])
+    for name, runs in visited["runs"].items():
+        table.add_row(
+            name,
+            *(
+                f"{1000 * statistics.median(run[key] for run in runs):.1f}"
+                for key in ("cpu", "first_number", "whole")
+            ),
+            f"{statistics.median(run['sent'] for run in runs) / 1000:,.0f}",
+            f"{bare:.1f}" if runs is visited["runs"]["区间，新的"] else "",
+        )
     return table
 
 

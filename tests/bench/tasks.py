@@ -105,11 +105,21 @@ def ask(warehouse: str, times: str) -> Facts:
     return questions.measure(Path(warehouse), int(times))
 
 
+def visit(warehouse: str, times: str) -> Facts:
+    """Serve the app, change a filter again and again, and put the same SQL to DuckDB alone."""
+    logging.disable(logging.WARNING)
+    from tests.bench import questions, visitor
+
+    runs = visitor.measure(Path(warehouse), int(times))
+    return {"runs": runs, "bare": questions.bare_of_a_range(Path(warehouse), int(times))}
+
+
 TASKS: Mapping[str, Callable[..., Facts]] = {
     "generate": generate,
     "read": read_bare,
     "build": build_all,
     "ask": ask,
+    "visit": visit,
 }
 
 

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,6 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from dashboard.filters import SLIDER
 from tests.browser.conftest import free_port
 
 SERVED = Path(__file__).with_name("served.py")
@@ -113,6 +114,18 @@ def visiting(warehouse: Path, page: str) -> Iterator[Visitor]:
                 yield visitor
         finally:
             app.terminate()
+
+
+def measure(warehouse: Path, times: int) -> dict[str, list[dict[str, float | None]]]:
+    """What each interaction with 亩均税收 costs: answered anew, and a second time when all answers are remembered."""
+    stops = [[low, SLIDER[-1]] for low in SLIDER[1 : times + 1]]
+    with visiting(warehouse, "per-mu-tax") as visitor:
+        # The first runs load what later ones find loaded.
+        for low in SLIDER[-4:-1]:
+            visitor.choose("range", [low, SLIDER[-1]])
+        anew = [visitor.choose("range", stop) for stop in stops]
+        again = [visitor.choose("range", stop) for stop in stops]
+    return {"区间，新的": [asdict(run) for run in anew], "区间，问过的": [asdict(run) for run in again]}
 
 
 def _cpu(address: str) -> float:

@@ -40,7 +40,7 @@ def settle(page: Page) -> None:
 def live_count(page: Page) -> tuple[int, int]:
     """The numbers of 区间内 n / m 户."""
     text = page.locator("p").filter(has_text=re.compile(r"^区间内")).inner_text()
-    inside, everyone = re.findall(r"[\d,]+", text)
+    inside, everyone = re.findall(r"[\d,]+", text)[:2]
     return int(inside.replace(",", "")), int(everyone.replace(",", ""))
 
 
@@ -100,7 +100,7 @@ def test_dragging_the_slider_changes_the_live_count_the_cards_and_the_url(page: 
 
 def test_typing_narrows_the_list_without_pressing_enter(page: Page, small: tuple[str, Path]) -> None:
     open_page(page, f"{small[0]}/per-mu-tax")
-    page.get_by_placeholder("企业名称或统一社会信用代码的一部分").press_sequentially("示例丙")
+    page.get_by_placeholder("名称或代码的一部分").press_sequentially("示例丙")
     expect(page.locator(".st-key-chip_q")).to_be_visible()
     settle(page)
     rows = list(csv.reader(io.StringIO(Path(download(page).path()).read_text(encoding="utf-8-sig"))))
@@ -152,6 +152,32 @@ def test_a_click_on_a_bar_narrows_the_page_to_its_area(page: Page, small: tuple[
     page.locator(".st-key-league_park .point path").last.click(force=True)
     expect(page.locator(".st-key-chip_park")).to_contain_text("北园区")
     expect(page).to_have_url(re.compile("park="))
+
+
+def test_a_click_on_the_histogram_sets_the_range_and_reset_takes_it_off(
+    page: Page, small: tuple[str, Path]
+) -> None:
+    open_page(page, f"{small[0]}/per-mu-tax")
+    # The two firms at 20 万元/亩 stand in the bar 20–30, the tenth.
+    page.locator(".st-key-histogram .trace").first.locator(".point path").nth(9).click(force=True)
+    expect(page.locator(".st-key-chip_range")).to_contain_text("亩均20–30")
+    settle(page)
+    assert live_count(page) == (2, 5)
+    assert parse_qs(urlsplit(page.url).query)["range"] == ["20", "30"]
+    page.get_by_role("button", name="重置").click()
+    expect(page.locator(".st-key-chip_range")).to_have_count(0)
+    settle(page)
+    assert live_count(page) == (5, 5)
+
+
+def test_a_tab_stands_in_the_link_and_a_click_on_a_group_narrows_the_page(
+    page: Page, small: tuple[str, Path]
+) -> None:
+    open_page(page, f"{small[0]}/per-mu-tax")
+    page.get_by_role("tab", name="分组比较").click()
+    expect(page).to_have_url(re.compile("view="))
+    page.locator(".st-key-groups_park .point path").last.click(force=True)
+    expect(page.locator(".st-key-chip_park")).to_contain_text("北园区")
 
 
 def test_the_file_has_its_mark_line_ends_guards_and_the_chosen_rows(

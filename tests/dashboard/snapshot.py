@@ -98,6 +98,15 @@ NO_LAND: Rows = {
     "park": (),
     "enterprise_year": [{**row, "land_mu": None, "tax_wan_yuan_per_mu": None} for row in FIGURES],
 }
+ALL_TIED: Rows = {
+    **FULL,
+    "enterprise_year": [_year(enterprise, 2023, 20, 2) for enterprise in range(6)],
+}
+ZERO_AND_NEGATIVE: Rows = {
+    **FULL,
+    "enterprise_year": [_year(0, 2023, 0, 5), _year(1, 2023, -4, 2), _year(2, 2023, 0, 0.3)],
+}
+TAX_WITHOUT_LAND: Rows = {**FULL, "enterprise_year": [_year(0, 2023, 20, 0), _year(1, 2023, 20, None)]}
 STATES: Mapping[str, Rows] = {
     "full": FULL,
     "empty": EMPTY,
@@ -106,6 +115,9 @@ STATES: Mapping[str, Rows] = {
     "one year": ONE_YEAR,
     "no tax": NO_TAX,
     "no land": NO_LAND,
+    "all tied": ALL_TIED,
+    "zero and negative": ZERO_AND_NEGATIVE,
+    "tax without land": TAX_WITHOUT_LAND,
 }
 
 

@@ -35,7 +35,15 @@ def test_a_league_says_ratio_and_coverage_and_keeps_areas_without_a_ratio() -> N
 
 def test_an_area_that_looks_like_markup_is_drawn_as_it_stands() -> None:
     row = {"area_id": "x", "area": "<b>甲</b>", "firms": 1, "with_both": 1, "tax_wan_yuan_per_mu": 1.0}
-    assert charts.tax_per_mu_league(pd.DataFrame([row])).data[0]["y"][0] == "&lt;b&gt;甲&lt;/b&gt;"
+    figure = charts.tax_per_mu_league(pd.DataFrame([row]))
+    assert figure.data[0]["hovertext"] == ["&lt;b&gt;甲&lt;/b&gt;"]
+    assert figure.to_dict()["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;甲&lt;/b&gt;"]
+
+
+def test_two_areas_of_one_name_stay_two_bars_and_a_long_name_is_cut() -> None:
+    axis = charts.names_axis(["高新园", "高新园", "39 计算机、通信和其他电子设备制造业"])
+    assert axis["tickvals"] == [0, 1, 2]
+    assert axis["ticktext"] == ["高新园", "高新园", "39 计算机、通信和其他电…"]
 
 
 def test_a_year_without_data_is_a_gap() -> None:
