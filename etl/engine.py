@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.rules import Rules, rule_tables
+from etl.rule_tables import rule_tables
+from etl.rules import Rules
 
 MARTS = Path(__file__).parent / "marts"
 # Each file may read what stands before it.
