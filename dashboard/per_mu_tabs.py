@@ -230,7 +230,6 @@ POTENTIAL = (
     "yardstick",
     "land_mu",
     "industry",
-    "town",
 )
 
 

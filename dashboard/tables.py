@@ -142,7 +142,7 @@ def end_columns() -> dict[str, ColumnConfig]:
 def _short_columns() -> dict[str, ColumnConfig]:
     """Name, ratio, tax and land under headings without units, which `UNITS` gives under the table."""
     return {
-        "name": st.column_config.TextColumn(_firm["name"].label, width=180),
+        "name": st.column_config.TextColumn(_firm["name"].label, width=165),
         **{
             column.name: st.column_config.NumberColumn(
                 column.label, help=column.sentence, format="localized", step=0.01, width=85

@@ -79,6 +79,28 @@ def test_a_run_keeps_its_build_and_the_next_one_follows_the_new(full: Path) -> N
     assert len(questions.choices().towns) == 1
 
 
+def test_what_was_made_of_a_build_is_remembered_until_the_next_one_or_until_it_is_forgotten(
+    full: Path,
+) -> None:
+    asked: list[int] = []
+
+    @database.remembered
+    def towns(least: int) -> int:
+        asked.append(least)
+        return len(questions.choices().towns)
+
+    database.pin()
+    assert [towns(1), towns(1), towns(2)] == [3, 3, 3]
+    assert asked == [1, 2]
+    snapshot.publish(full, snapshot.ONE_ROW, "20240402T080000Z-2")
+    assert towns(1) == 3, "a run keeps its build"
+    database.pin()
+    assert towns(1) == 1
+    database.forget()
+    towns(1)
+    assert asked == [1, 2, 1, 1]
+
+
 def test_a_download_prepared_before_a_new_build_still_holds_the_rows_of_its_screen(full: Path) -> None:
     database.pin()
     rows = database.later("SELECT count(*) AS firms FROM enterprise")

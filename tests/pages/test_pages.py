@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -177,3 +178,9 @@ def test_a_newly_published_build_is_followed_at_the_next_run(warehouse: Path) ->
     app.run()
     assert "1 户" in words(app)
     assert "20240402T080000Z" in words(app).replace("\\", "")
+
+
+def test_what_lasts_is_taken_out_of_the_collectors_rounds(warehouse: Path) -> None:
+    snapshot.publish(warehouse, snapshot.FULL)
+    visit("overview.py")
+    assert gc.get_freeze_count() > 100_000
