@@ -20,9 +20,10 @@ from tests.dashboard import snapshot
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/per-mu-tax")
+WITH_CHARTS = ("/", "/per-mu-tax", "/grade")
+PATHS = (*WITH_CHARTS, "/enterprise", "/parcel")
 # Streamlit looks for its own base path under the path of the page first; the two refusals are how it finds the root.
-BASE_PATH_PROBE = re.compile(r"/per-mu-tax/_stcore/(?:health|host-config)$")
+BASE_PATH_PROBE = re.compile(r"/[a-z-]+/_stcore/(?:health|host-config)$")
 
 
 def open_page(page: Page, address: str) -> None:
@@ -228,7 +229,7 @@ def health(address: str) -> tuple[int, str | None]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1600, 1000), (1280, 720)])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", WITH_CHARTS)
 def test_nothing_is_cut_off_sideways(
     browser: Browser,
     sample: str,
