@@ -22,6 +22,8 @@ TREND_HEIGHT = 320
 LONGEST_NAME = 14
 # A label of four digits needs no decimals.
 WHOLE_FROM = 1_000
+# The label over the highest point needs room under the legend.
+HEADROOM = 1.15
 LEGEND = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
 # A click filters the page; the chart that was clicked then shows the filter, and need not fade the other bars too.
 UNFADED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
@@ -173,6 +175,7 @@ def against_means(
         "line": {"width": 3},
         "marker": {"size": 9},
     }
+    highest = max((value for each in (values, *means.values()) for value in each if value), default=0)
     return Figure(
         [line, *(_line(years, mean, these) for mean, these in means.items())],
         {
@@ -180,7 +183,7 @@ def against_means(
             "legend": LEGEND,
             "hovermode": "x unified",
             "xaxis": axis(type="category"),
-            "yaxis": axis(rangemode="tozero"),
+            "yaxis": axis(rangemode="tozero", autorangeoptions={"include": highest * HEADROOM}),
         },
     )
 
