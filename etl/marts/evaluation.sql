@@ -1,7 +1,7 @@
 -- Score, rank and grade of each enterprise under each rule pack (企业法), for planners and exports.
 -- Grain: pack × enterprise × year. Key: (pack_id, enterprise_id, year). Units: score and bonus in points.
 -- Rule: see evaluation_rank.sql; version is the pack's at the time of the build.
-CREATE OR REPLACE TABLE evaluation AS
+CREATE OR REPLACE VIEW evaluation AS
 SELECT
     pack.pack_id,
     subject.subject_id AS enterprise_id,

@@ -2,7 +2,7 @@
 -- Grain: pack × enterprise × year × indicator. Key: (pack_id, enterprise_id, year, indicator).
 -- Units: value and base in the indicator's unit, weight and score in points.
 -- Rule: see evaluation_score.sql.
-CREATE OR REPLACE TABLE evaluation_term AS
+CREATE OR REPLACE VIEW evaluation_term AS
 SELECT
     pack.pack_id,
     subject.subject_id AS enterprise_id,

@@ -1,7 +1,7 @@
 -- Score, rank and grade of each parcel under each rule pack (地块法), for planners and exports.
 -- Grain: pack × parcel × year. Key: (pack_id, parcel_id, year). Units: score and bonus in points.
 -- Rule: see evaluation_rank.sql; version is the pack's at the time of the build.
-CREATE OR REPLACE TABLE parcel_evaluation AS
+CREATE OR REPLACE VIEW parcel_evaluation AS
 SELECT
     pack.pack_id,
     subject.subject_id AS parcel_id,
