@@ -24,7 +24,7 @@ def fallen(spread: pd.DataFrame, moves: pd.DataFrame, year: int, pack: str) -> N
         )
         with st.expander("各档的用地和税收"):
             st.dataframe(
-                grade_tables.with_words(spread),
+                tables.readable(grade_tables.with_words(spread)),
                 column_config=tables.column_config(grade_tables.SPREAD),
                 column_order=[column.name for column in grade_tables.SPREAD],
                 hide_index=True,
@@ -57,7 +57,7 @@ def explain(chosen: Chosen, pack: str, year: int) -> None:
                 alt="各项得分占满分的比例，与本组平均相比。",
             )
             right.dataframe(
-                grade_tables.with_words(terms),
+                tables.readable(grade_tables.with_words(terms)),
                 column_config=tables.column_config(grade_tables.TERMS),
                 column_order=[column.name for column in grade_tables.TERMS],
                 hide_index=True,
@@ -73,7 +73,7 @@ def firm_grades(enterprise_id: str) -> None:
         return
     st.subheader("评价等级", anchor=False)
     st.dataframe(
-        grade_tables.with_words(grades),
+        tables.readable(grade_tables.with_words(grades)),
         column_config=tables.column_config(grade_tables.FIRM_GRADES),
         column_order=[column.name for column in grade_tables.FIRM_GRADES],
         hide_index=True,

@@ -99,7 +99,7 @@ def _ranking(selection: Selection, now: Figures) -> None:
         return
     st.caption(sentences.ranked(rows, groups[group], standing.LEAST_RANKED_MU))
     st.dataframe(
-        rows,
+        tables.readable(rows),
         column_config=tables.ranking_columns(),
         column_order=tables.RANKING,
         hide_index=True,
@@ -137,7 +137,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
             )
     st.caption(f"点一条{names[by]}，全页只看它。")
     st.dataframe(
-        league,
+        tables.readable(league),
         column_config=tables.league_columns(names[by], unit),
         column_order=tables.LEAGUE,
         hide_index=True,
@@ -154,7 +154,7 @@ def _line(selection: Selection, now: Figures) -> None:
         st.markdown(sentences.line(sides, line))
         words = {"above": "达到门槛", "below": "低于门槛", "none": "没有亩均税收"}
         st.dataframe(
-            sides.assign(side=sides["side"].map(words)),
+            tables.readable(sides.assign(side=sides["side"].map(words))),
             column_config=tables.side_columns(),
             hide_index=True,
             placeholder=fmt.MISSING,
@@ -235,7 +235,7 @@ POTENTIAL = (
 
 def _short_list(rows: pd.DataFrame, columns: Sequence[str]) -> None:
     st.dataframe(
-        rows[list(columns)],
+        tables.readable(rows[list(columns)]),
         column_config=tables.end_columns(),
         hide_index=True,
         placeholder=fmt.MISSING,

@@ -61,6 +61,12 @@ def rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame.round({name: places for name, places in decimals.items() if name in frame})
 
 
+def readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every number rounded as the dictionary says, or to two decimals where it knows no such column."""
+    numbers = frame.select_dtypes("float").columns
+    return frame.round({str(name): DECIMALS.get(str(name), 2) for name in numbers})
+
+
 def rounded_table(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
     """The same of an Arrow table."""
     for column in columns:
@@ -70,6 +76,12 @@ def rounded_table(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
     return table
 
 
+DECIMALS = {
+    column.name: column.decimals
+    for table in TABLES.values()
+    for column in table.columns
+    if column.kind is Kind.NUMBER
+}
 LEAGUE = (
     "area",
     "tax_wan_yuan_per_mu",

@@ -64,7 +64,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         grade_tables.sheets(pack.pack_id, group, selection, spread, moves),
     )
 event = st.dataframe(
-    grade_tables.with_words(league),
+    tables.readable(grade_tables.with_words(league)),
     key="league",
     column_config=tables.column_config(grade_tables.LEAGUE),
     column_order=[column.name for column in grade_tables.LEAGUE],

@@ -61,7 +61,7 @@ with left.container(border=True, height="stretch"):
             )
             with st.expander(f"表格 · 点一条图中的{area}，全页只看它"):
                 st.dataframe(
-                    league,
+                    tables.readable(league),
                     column_config=tables.league_columns(area),
                     column_order=tables.LEAGUE,
                     hide_index=True,
