@@ -27,7 +27,9 @@ def test_a_year_is_no_quantity_and_has_no_grouped_digits() -> None:
 
 def test_every_number_on_a_screen_is_rounded_as_the_dictionary_says_and_not_cut_off() -> None:
     shown = tables.readable(
-        pd.DataFrame({"score": [93.9996], "tax_wan_yuan": [3.597], "unknown": [1.239], "rank": [4], "name": ["甲"]})
+        pd.DataFrame(
+            {"score": [93.9996], "tax_wan_yuan": [3.597], "unknown": [1.239], "rank": [4], "name": ["甲"]}
+        )
     )
     assert shown.to_dict("records") == [
         {"score": 94.0, "tax_wan_yuan": 3.6, "unknown": 1.24, "rank": 4, "name": "甲"}
