@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from etl.rule_tables import rule_tables
 from etl.rules import Rules
 
 MARTS = Path(__file__).parent / "marts"
-# Each file may read what stands before it.
-ORDER = (
-    "park",
-    "parcel",
-    "occupancy",
-    "enterprise",
-    "operation_month",
-    "enterprise_year",
-    "land_part",
-    "parcel_year",
+# How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
+# by another caliber exactly as the build did.
+GRADING = (
+    "evaluation_caliber",
+    "evaluation_figures",
+    "evaluation_unit",
     "evaluation_subject",
+    "evaluation_member",
     "evaluation_candidate",
     "evaluation_score",
     "evaluation_rank",
     "evaluation",
     "evaluation_term",
     "parcel_evaluation",
+)
+STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
+# Each file may read what stands before it.
+ORDER = (
+    "park",
+    "parcel",
+    "parcel_area",
+    "occupancy_by_area",
+    "occupancy",
+    "enterprise",
+    "operation_month",
+    "enterprise_land",
+    "enterprise_year",
+    "land_part",
+    "parcel_year",
+    "evaluation_case",
+    "active_pack",
+    *GRADING,
 )
 
 
@@ -47,11 +64,24 @@ def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
     The same rows give the same figures to the last bit: several threads would add them up in any order.
     """
-    for name, rows in rule_tables(rules).items():
+    for name, rows in {**rule_tables(rules), "rule_step": grading_steps()}.items():
         db.register("incoming", rows)
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
         db.unregister("incoming")
     db.execute("SET threads = 1")
     for name in ORDER:
-        db.execute((MARTS / f"{name}.sql").read_text(encoding="utf-8"))
+        db.execute(text_of(name))
     db.execute("RESET threads")
+
+
+def text_of(mart: str) -> str:
+    """The statement of a mart, with what it says about itself."""
+    return (MARTS / f"{mart}.sql").read_text(encoding="utf-8")
+
+
+def grading_steps() -> pa.Table:
+    """The grading as queries in order: ``step``, ``name`` and ``query``, which reads the names before it."""
+    queries = [STATEMENT.split(text_of(name), maxsplit=1)[2].strip().removesuffix(";") for name in GRADING]
+    return pa.table(
+        {"step": pa.array(range(len(GRADING)), pa.int32()), "name": list(GRADING), "query": queries}
+    )

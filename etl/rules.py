@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.contracts import TABLES
+from etl.contracts.calibers import ADJUSTMENTS, AREAS, TENANT_POLICIES, VACANT
 
 RULES = Path(__file__).parent.parent / "data" / "reference" / "rules"
 INDICATORS = "indicators.toml"
@@ -29,6 +30,7 @@ MEASURES = tuple(
     if column.kind == "number" and name not in ("tax_wan_yuan_per_mu", "output_official_yoy")
 )
 WEIGHT_TOTAL = 100.0
+TABLES_OF_A_PACK = ("scope", "new_enterprises", "overrides", "caliber", "group", "grades")
 
 
 class RulePackError(Exception):
@@ -60,6 +62,36 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Caliber:
+    """By which land and which tax a pack measures (domain notes 1.6, 1.7).
+
+    Attributes:
+        area: ``priority`` (certificate, else measured, else declared) or one of the three and nothing in its place.
+        vacant: empty floor counts as its ``owner``'s or is ``excluded``.
+        tenants: ``apportion`` each its own; ``merge`` landlord and tenants share one result; ``inherit`` small tenants
+            have the landlord's grade; ``both`` each its own with the merged result beside.
+        small_tenant_mu: tenants below scale on less land are small.
+        adjustments: what counts beside tax paid, of `etl.contracts.calibers.ADJUSTMENTS`.
+    """
+
+    area: str = "priority"
+    vacant: str = "owner"
+    tenants: str = "apportion"
+    small_tenant_mu: float = 3.0
+    adjustments: tuple[str, ...] = tuple(ADJUSTMENTS)
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What moves a grade after the ranking: down to ``veto``, up to ``protect``; how far points count (None: all)."""
+
+    veto: str = "C"
+    protect: str = "C"
+    bonus_limit: float | None = None
+    penalty_limit: float | None = None
+
+
+@dataclass(frozen=True)
 class RulePack:
     """One place's method in one version.
 
@@ -67,6 +99,8 @@ class RulePack:
         terms: size group → its indicators.
         grades: grade → share of the group by rank up to which it reaches, in order.
         minimum_mu: smaller land is not ranked; ``minimum_mu_below`` the same for enterprises below scale.
+        tenants: whether enterprises that only lease take part.
+        tenant_minimum_floor_m2: a tenant that leases so much floor takes part on less land too; None: none does.
         new_years: an enterprise registered less than so many years before the year's end counts as new.
         new_treatment: ``protect`` (not D), ``exclude`` (T) or ``none``.
         missing: what the bureau has yet to enter; such a pack grades nobody.
@@ -81,8 +115,12 @@ class RulePack:
     grades: Mapping[str, float] = field(default_factory=dict)
     minimum_mu: float = 0.0
     minimum_mu_below: float = 0.0
+    tenants: bool = True
+    tenant_minimum_floor_m2: float | None = None
     new_years: int = 0
     new_treatment: str = "none"
+    overrides: Overrides = Overrides()
+    caliber: Caliber = Caliber()
     missing: tuple[str, ...] = ()
 
 
@@ -155,28 +193,16 @@ def _only(file: _File, said: object, allowed: Sequence[str], where: str) -> None
 
 def _pack(file: _File, indicators: Mapping[str, Indicator]) -> RulePack:
     said = file.content
-    keys = (
-        "id",
-        "version",
-        "name",
-        "source",
-        "notes",
-        "missing",
-        "scope",
-        "new_enterprises",
-        "group",
-        "grades",
-    )
-    _only(file, said, keys, "口径包")
+    _only(file, said, ("id", "version", "name", "source", "notes", "missing", *TABLES_OF_A_PACK), "口径包")
     for key in ("id", "version", "name", "source"):
         if not isinstance(said.get(key), str) or not said[key]:
             raise file.refuse(f"缺少 {key}，或不是文字。", key)
     scope, new = said.get("scope", {}), said.get("new_enterprises", {})
-    _only(file, scope, ("minimum_mu", "minimum_mu_below"), "scope")
+    _only(file, scope, ("minimum_mu", "minimum_mu_below", "tenants", "tenant_minimum_floor_m2"), "scope")
     _only(file, new, ("years", "treatment"), "new_enterprises")
     missing = tuple(said.get("missing", ()))
     terms = {} if missing else _groups(file, indicators)
-    pack = RulePack(
+    return RulePack(
         id=said["id"],
         version=said["version"],
         name=said["name"],
@@ -186,13 +212,51 @@ def _pack(file: _File, indicators: Mapping[str, Indicator]) -> RulePack:
         grades={} if missing else _grades(file),
         minimum_mu=_number(file, scope, "minimum_mu", 0.0),
         minimum_mu_below=_number(file, scope, "minimum_mu_below", 0.0),
+        tenants=_one_of(file, scope, "tenants", ("include", "exclude"), "include") == "include",
+        tenant_minimum_floor_m2=_number_or_none(file, scope, "tenant_minimum_floor_m2"),
         new_years=int(_number(file, new, "years", 0)),
-        new_treatment=new.get("treatment", "none"),
+        new_treatment=_one_of(file, new, "treatment", TREATMENTS, "none"),
+        overrides=_overrides(file),
+        caliber=_caliber(file),
         missing=missing,
     )
-    if pack.new_treatment not in TREATMENTS:
-        raise file.refuse(f"treatment 只能是 {'、'.join(TREATMENTS)}。", "treatment")
-    return pack
+
+
+def _overrides(file: _File) -> Overrides:
+    said = file.content.get("overrides", {})
+    _only(file, said, tuple(Overrides.__dataclass_fields__), "overrides")
+    return Overrides(
+        veto=_one_of(file, said, "veto", GRADES, "C"),
+        protect=_one_of(file, said, "protect", GRADES, "C"),
+        bonus_limit=_number_or_none(file, said, "bonus_limit"),
+        penalty_limit=_number_or_none(file, said, "penalty_limit"),
+    )
+
+
+def _caliber(file: _File) -> Caliber:
+    said = file.content.get("caliber", {})
+    _only(file, said, tuple(Caliber.__dataclass_fields__), "caliber")
+    adjustments = said.get("adjustments", list(ADJUSTMENTS))
+    if not isinstance(adjustments, list) or not set(map(str, adjustments)) <= ADJUSTMENTS.keys():
+        raise file.refuse(f"adjustments 只能取自 {'、'.join(ADJUSTMENTS)}。", "adjustments")
+    return Caliber(
+        area=_one_of(file, said, "area", tuple(AREAS), "priority"),
+        vacant=_one_of(file, said, "vacant", tuple(VACANT), "owner"),
+        tenants=_one_of(file, said, "tenants", tuple(TENANT_POLICIES), "apportion"),
+        small_tenant_mu=_number(file, said, "small_tenant_mu", 3.0),
+        adjustments=tuple(adjustments),
+    )
+
+
+def _one_of(file: _File, said: Mapping[str, Any], key: str, words: Sequence[str], default: str) -> str:
+    word = said.get(key, default)
+    if word not in words:
+        raise file.refuse(f"{key} 只能是 {'、'.join(words)}，不能是 {word!r}。", key)
+    return str(word)
+
+
+def _number_or_none(file: _File, said: Mapping[str, Any], key: str) -> float | None:
+    return _number(file, said, key, 0.0) if key in said else None
 
 
 def _number(file: _File, said: Mapping[str, Any], key: str, default: float) -> float:

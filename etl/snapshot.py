@@ -23,6 +23,9 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("linked_tax", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"),
         ("linked_operation_year", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"),
     ),
+    "evaluation_case": (
+        ("linked_evaluation_case", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR), kind, reason)"),
+    ),
     "operation_month": (("linked_operation_month", "concat_ws('|', enterprise_id, CAST(month AS VARCHAR))"),),
 }
 

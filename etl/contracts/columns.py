@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.contracts.calibers import ADJUSTMENTS
 from etl.contracts.model import Column, Kind
 
 # --- Identity -------------------------------------------------------------------------------------------------
@@ -100,6 +101,16 @@ SHAPE = Column(
     "shape_geojson", "图形", "宗地边界，GeoJSON 几何，CGCS2000（EPSG:4490）经纬度；没有图形时为空。"
 )
 
+AREA_CALIBER = Column(
+    "area_caliber",
+    "面积口径",
+    "priority 证载优先（无证取实测、再取申报）；certificate、measured、declared 只按这一种，没有即为缺失。",
+    Kind.WORD,
+)
+VACANT_FLOOR_M2 = Column(
+    "vacant_floor_m2", "空置建筑面积", "总建筑面积中空置的部分；来件未写时为空。", Kind.NUMBER, "m²", 0
+)
+
 # --- Occupancy --------------------------------------------------------------------------------------------------
 YEAR = Column("year", "年度", "数据所属年度。", Kind.INTEGER, None, 1990, 2100, 0)
 OCCUPANCY_KIND = Column(
@@ -124,6 +135,24 @@ LAND_SHARE_MU = Column(
     "使用用地减租出用地；同一宗地各使用者分摊之和等于宗地面积。",
     Kind.NUMBER,
     "亩",
+)
+
+VACANT_MU = Column(
+    "vacant_mu",
+    "空置用地",
+    "权利人的分摊用地中，按 宗地面积 × 空置建筑面积 ÷ 总建筑面积 折算的空置部分；没有空置数据时为空。",
+    Kind.NUMBER,
+    "亩",
+)
+LAND_PART = Column(
+    "part",
+    "分到本宗地的份额",
+    "企业的税收等年度数分到本宗地的份额：按它在各宗地上的分摊用地；全部出租的按持有用地。",
+    Kind.NUMBER,
+    None,
+    0,
+    1,
+    6,
 )
 
 # --- Figures of an enterprise -------------------------------------------------------------------------------------
@@ -350,8 +379,8 @@ SIZE_GROUP = Column("size_group", "评价组", "above 规上、below 规下，�
 PARTICIPATION = Column(
     "participation",
     "参评状态",
-    "participates 参评；不参评：exempt 豁免、new 新企业、no_size 规模不明、no_tax 无税收、no_land 无用地、"
-    "too_small 用地过小、no_base 无基准。",
+    "participates 参评；不参评：exempt 豁免、new 新企业、no_size 规模不明、out_of_scope 不在范围、no_tax 无税收、"
+    "no_land 无用地、too_small 用地过小、no_base 无基准；inherits 随出租方评级。",
     Kind.WORD,
 )
 SCORE = Column("score", "评价得分", "各项得分之和，不含加减分。", Kind.NUMBER, "分", None, None, 3)
@@ -377,6 +406,93 @@ NOTE = Column(
     "missing_zero 缺数据计 0、missing_group_mean 缺数据计组平均、negative 负值计 0、capped 达到上限、no_base 无基准。",
     Kind.WORD,
 )
+EVALUATED_TAX = Column(
+    "evaluated_tax_wan_yuan",
+    "评价税收（本口径）",
+    "按口径包计入的各项调整；合并评价的为出租方与租户之和。",
+    Kind.NUMBER,
+    "万元",
+)
+EVALUATED_LAND = Column(
+    "evaluated_land_mu",
+    "用地面积（本口径）",
+    "按口径包的面积口径；合并评价的为出租方与租户之和。",
+    Kind.NUMBER,
+    "亩",
+)
+MERGED_GRADE = Column(
+    "merged_grade", "合并等级", "出租方与租户合并评价的等级；口径不另列合并结果时为空。", Kind.WORD
+)
+MERGED_RANK = Column("merged_rank", "合并名次", "合并评价的名次。", Kind.INTEGER, None, 1, None, 0)
+MINIMUM_MU_ABOVE = Column(
+    "minimum_mu_above", "规上参评下限", "用地低于此数的规上企业不排名。", Kind.NUMBER, "亩", 0
+)
+MINIMUM_MU_BELOW = Column(
+    "minimum_mu_below", "规下参评下限", "用地低于此数的规下企业不排名。", Kind.NUMBER, "亩", 0
+)
+INCLUDES_TENANTS = Column("includes_tenants", "租户参评", "只租用土地或厂房的企业是否参评。", Kind.BOOLEAN)
+TENANT_MINIMUM_FLOOR = Column(
+    "tenant_minimum_floor_m2",
+    "租户参评建筑面积",
+    "租用厂房达到此数的租户，用地低于下限也参评；空为不适用。",
+    Kind.NUMBER,
+    "m²",
+    0,
+)
+NEW_YEARS = Column(
+    "new_years", "新企业年限", "登记不满此年数为新企业；0 为不区分。", Kind.INTEGER, "年", 0, None, 0
+)
+NEW_TREATMENT = Column(
+    "new_treatment", "新企业处理", "protect 不评末档、exclude 不参评、none 不区分。", Kind.WORD
+)
+REACHES = tuple(
+    Column(
+        f"reach_{grade.lower()}",
+        f"{grade} 档止于",
+        f"组内名次不大于 ceil(户数 × 此比例) 的为 {grade} 档或更高。",
+        Kind.NUMBER,
+        None,
+        0,
+        1,
+    )
+    for grade in ("A", "B", "C", "D")
+)
+VETO_GRADE = Column("veto_grade", "一票否决降至", "一票否决的企业不高于此档。", Kind.WORD)
+PROTECT_GRADE = Column("protect_grade", "保护至", "受保护的企业不低于此档。", Kind.WORD)
+BONUS_LIMIT = Column("bonus_limit", "加分上限", "空为不限。", Kind.NUMBER, "分", 0)
+PENALTY_LIMIT = Column("penalty_limit", "扣分上限", "空为不限。", Kind.NUMBER, "分", 0)
+COUNTS_VACANT = Column(
+    "counts_vacant", "空置计入业主", "是：空置厂房的用地记在业主名下；否：剔除。", Kind.BOOLEAN
+)
+TENANT_POLICY = Column(
+    "tenant_policy",
+    "租户口径",
+    "apportion 各自分摊；merge 并入出租方共用一个结果；inherit 小微租户随出租方评级；both 独立评价并另列合并结果。",
+    Kind.WORD,
+)
+SMALL_TENANT_MU = Column(
+    "small_tenant_mu", "小微租户", "规下租户用地低于此数为小微租户。", Kind.NUMBER, "亩", 0
+)
+COUNTS_ADJUSTMENTS = tuple(
+    Column(f"counts_{code}", f"计入{words}", f"评价税收是否计入{words}。", Kind.BOOLEAN)
+    for code, words in ADJUSTMENTS.items()
+)
+NUMERATOR = Column("numerator", "分子", "enterprise_year 的一列。", Kind.CODE)
+DENOMINATOR = Column("denominator", "分母", "enterprise_year 的一列。", Kind.CODE)
+FACTOR = Column("factor", "换算", "分子 ÷ 分母 × 此数 = 指标值。", Kind.NUMBER, None, 0)
+BASE_OF = Column(
+    "base_of",
+    "计算基准",
+    "group_mean 本组当年、previous_mean 本组上年的加权平均；基准值是数时为空。",
+    Kind.WORD,
+)
+TIMES = Column("times", "基准倍数", "基准乘以此数。", Kind.NUMBER, None, 0)
+LO = Column("lo", "得分下限", "得分不低于权重的此倍数。", Kind.NUMBER, None)
+HI = Column("hi", "得分上限", "得分不高于权重的此倍数；空为不设上限。", Kind.NUMBER, None)
+MISSING_RULE = Column("missing", "缺数据时", "zero 计 0 分、group_mean 计本组平均。", Kind.WORD)
+RULE_STEP = Column("step", "步骤", "评价的计算步骤，从 0 起。", Kind.INTEGER, None, 0, None, 0)
+RULE_STEP_NAME = Column("name", "步骤名称", "这一步得到的表。", Kind.CODE)
+RULE_QUERY = Column("query", "查询", "这一步的 SQL；页面换口径试算时按它计算，与构建时完全相同。")
 CASE_KIND = Column(
     "kind", "情形", "bonus 加分、penalty 扣分、veto 一票否决、protect 保护、exempt 不参评。", Kind.WORD
 )

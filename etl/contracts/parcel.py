@@ -98,6 +98,11 @@ PARCEL = Contract(
             ("建筑面积", "总建筑面积", "厂房面积", "地上建筑面积", "ZJZMJ", "JZZMJ", "JZMJ"),
             "平方米",
         ),
+        Field(
+            c.VACANT_FLOOR_M2,
+            ("空置建筑面积", "空置面积", "空置厂房面积", "闲置建筑面积", "闲置厂房面积", "KZMJ"),
+            "平方米",
+        ),
         Field(c.FAR, ("容积率", "现状容积率", "RJL")),
         Field(c.PLANNED_FAR, ("规划容积率", "规划容积率上限", "容积率上限", "GHRJL")),
         Field(c.BUILDING_DENSITY, ("建筑密度", "JZMD"), "%"),

@@ -27,7 +27,8 @@ PARCEL = Table(
     (
         c.PARCEL_ID, c.REAL_ESTATE_UNIT_ID, c.OWNER_ID, c.OWNER_NAME, c.TOWN, c.PARK_ID, c.PARCEL_ADDRESS, c.LAND_USE,
         c.LAND_USE_CODE, c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, c.EXPIRES_ON,
-        c.CERTIFICATE_M2, c.DECLARED_M2, c.MEASURED_M2, c.PARCEL_LAND_MU, c.AREA_SOURCE, c.FLOOR_M2, c.FAR,
+        c.CERTIFICATE_M2, c.DECLARED_M2, c.MEASURED_M2, c.PARCEL_LAND_MU, c.AREA_SOURCE, c.FLOOR_M2,
+        c.VACANT_FLOOR_M2, c.FAR,
         c.PLANNED_FAR, c.BUILDING_DENSITY, c.STAGE, c.LON, c.LAT, c.SHAPE,
     ),
 )  # fmt: skip
@@ -45,7 +46,31 @@ OCCUPANCY = Table(
     ("parcel_id", "enterprise_id", "year", "kind"),
     (
         c.PARCEL_ID, c.ENTERPRISE_ID, c.YEAR, c.OCCUPANCY_KIND, c.AREA_M2, c.COUNTERPARTY_ID,
-        c.LAND_GROSS_MU, c.LAND_OUT_MU, c.LAND_SHARE_MU,
+        c.LAND_GROSS_MU, c.LAND_OUT_MU, c.LAND_SHARE_MU, c.VACANT_MU,
+    ),
+)  # fmt: skip
+PARCEL_AREA = Table(
+    "parcel_area",
+    "宗地面积口径",
+    "一种面积口径、一宗地一行。",
+    ("area_caliber", "parcel_id"),
+    (c.AREA_CALIBER, c.PARCEL_ID, c.LAND_MU),
+)
+LAND_PART = Table(
+    "land_part",
+    "用地份额",
+    "一种面积口径、一宗地、一户企业、一年一行。",
+    ("area_caliber", "parcel_id", "enterprise_id", "year"),
+    (c.AREA_CALIBER, c.PARCEL_ID, c.ENTERPRISE_ID, c.YEAR, c.LAND_PART, c.LAND_SHARE_MU, c.VACANT_MU),
+)
+ENTERPRISE_LAND = Table(
+    "enterprise_land",
+    "企业用地口径",
+    "一种面积口径、一户企业、一年一行。",
+    ("area_caliber", "enterprise_id", "year"),
+    (
+        c.AREA_CALIBER, c.ENTERPRISE_ID, c.YEAR, c.OWN_MU, c.LEASE_IN_MU, c.LEASE_OUT_MU, c.ENTERPRISE_LAND_MU,
+        c.VACANT_MU, c.LAND_SOURCE,
     ),
 )  # fmt: skip
 ENTERPRISE_YEAR = Table(
@@ -54,8 +79,9 @@ ENTERPRISE_YEAR = Table(
     "一户企业一年一行：当年有税收、经营或用地数据之一。",
     ("enterprise_id", "year"),
     (
-        c.ENTERPRISE_ID, c.YEAR, c.TAX_PAID, c.TAX_ADJUSTMENT, c.TAX, c.OWN_MU, c.LEASE_IN_MU, c.LEASE_OUT_MU,
-        c.ENTERPRISE_LAND_MU, c.LAND_SOURCE, c.TAX_PER_MU, c.OUTPUT, c.OUTPUT_YOY, c.REVENUE, c.VALUE_ADDED,
+        c.ENTERPRISE_ID, c.YEAR, c.TAX_PAID, c.EXEMPT_OFFSET, c.RETAINED_REFUND, c.BRANCH_TAX, c.PRIOR_YEARS_TAX,
+        c.TAX_ADJUSTMENT, c.TAX, c.OWN_MU, c.LEASE_IN_MU, c.LEASE_OUT_MU, c.ENTERPRISE_LAND_MU, c.LAND_SOURCE,
+        c.TAX_PER_MU, c.OUTPUT, c.OUTPUT_YOY, c.REVENUE, c.VALUE_ADDED,
         c.EMPLOYEES, c.RD, c.ENERGY, c.EMISSION, c.ELECTRICITY, c.IS_ABOVE_SCALE,
     ),
 )  # fmt: skip
@@ -119,7 +145,36 @@ RULE_PACK = Table(
     "口径包",
     "一个口径包一行。",
     ("pack_id",),
-    (c.PACK_ID, c.PACK_VERSION, c.PACK_NAME, c.PACK_SOURCE, c.PACK_NOTES, c.PACK_MISSING),
+    (
+        c.PACK_ID, c.PACK_VERSION, c.PACK_NAME, c.PACK_SOURCE, c.PACK_NOTES, c.PACK_MISSING, c.MINIMUM_MU_ABOVE,
+        c.MINIMUM_MU_BELOW, c.INCLUDES_TENANTS, c.TENANT_MINIMUM_FLOOR, c.NEW_YEARS, c.NEW_TREATMENT, *c.REACHES,
+        c.VETO_GRADE, c.PROTECT_GRADE, c.BONUS_LIMIT, c.PENALTY_LIMIT, c.AREA_CALIBER, c.COUNTS_VACANT,
+        c.TENANT_POLICY, c.SMALL_TENANT_MU, *c.COUNTS_ADJUSTMENTS,
+    ),
+)  # fmt: skip
+RULE_TERM = Table(
+    "rule_term",
+    "口径包指标",
+    "一个口径包、一个评价组、一项指标一行。",
+    ("pack_id", "size_group", "indicator"),
+    (
+        c.PACK_ID, c.SIZE_GROUP, c.INDICATOR, c.NUMERATOR, c.DENOMINATOR, c.FACTOR, c.WEIGHT, c.BASE, c.BASE_OF,
+        c.TIMES, c.LO, c.HI, c.MISSING_RULE,
+    ),
+)  # fmt: skip
+RULE_STEP = Table(
+    "rule_step",
+    "评价步骤",
+    "评价的一步计算一行。",
+    ("step",),
+    (c.RULE_STEP, c.RULE_STEP_NAME, c.RULE_QUERY),
+)
+EVALUATION_CASE = Table(
+    "evaluation_case",
+    "评价特殊情形",
+    "一户企业、一年、一种情形、一个事由一行。",
+    ("enterprise_id", "year", "kind", "reason"),
+    (c.ENTERPRISE_ID, c.YEAR, c.CASE_KIND, c.CASE_REASON, c.POINTS),
 )
 RULE_INDICATOR = Table(
     "rule_indicator",
@@ -146,7 +201,7 @@ EVALUATION = Table(
     "企业评价",
     "一个口径包、一户企业、一年一行（企业法）。",
     ("pack_id", "enterprise_id", "year"),
-    (c.PACK_ID, c.ENTERPRISE_ID, *RESULT),
+    (c.PACK_ID, c.ENTERPRISE_ID, *RESULT, c.EVALUATED_TAX, c.EVALUATED_LAND, c.MERGED_GRADE, c.MERGED_RANK),
 )
 EVALUATION_TERM = Table(
     "evaluation_term",
@@ -171,7 +226,7 @@ PARCEL_EVALUATION = Table(
     "宗地评价",
     "一个口径包、一宗地、一年一行（地块法）。",
     ("pack_id", "parcel_id", "year"),
-    (c.PACK_ID, c.PARCEL_ID, *RESULT),
+    (c.PACK_ID, c.PARCEL_ID, *RESULT, c.EVALUATED_TAX, c.EVALUATED_LAND),
 )
 
 TABLES: Mapping[str, Table] = {
@@ -180,12 +235,18 @@ TABLES: Mapping[str, Table] = {
         ENTERPRISE,
         PARCEL,
         PARK,
+        PARCEL_AREA,
         OCCUPANCY,
+        LAND_PART,
+        ENTERPRISE_LAND,
         ENTERPRISE_YEAR,
         PARCEL_YEAR,
         OPERATION_MONTH,
         RULE_PACK,
+        RULE_TERM,
         RULE_INDICATOR,
+        RULE_STEP,
+        EVALUATION_CASE,
         EVALUATION,
         EVALUATION_TERM,
         PARCEL_EVALUATION,

@@ -1,22 +1,13 @@
 -- Tax, land and per-mu tax of an enterprise by year (企业法).
 -- Grain: enterprise × year. Key: (enterprise_id, year). Units: 万元, 亩, 万元/亩.
--- Rule: land = own + leased in − leased out, from the parcels it uses; an enterprise that is on no parcel counts with
--- the land that it declared. Land of which a part is unknown is unknown. Evaluation tax = tax paid + adjustments.
+-- Rule: land is that of enterprise_land.sql under the priority of areas. Evaluation tax = tax paid + adjustments.
 -- Per-mu tax is NULL where land ≤ 0 (a landlord who lets everything) or tax or land is missing: never infinite, never 0.
 -- Annual output is the annual return's, else the December cumulative figure of the monthly returns.
 -- Above scale in a year is whom the annual return says so of; else, where monthly returns came for the year, who files
 -- them (only above-scale industry does, domain notes 5.2); else whom the register says so of today.
 CREATE OR REPLACE TABLE enterprise_year AS
 WITH land AS (
-    SELECT
-        enterprise_id,
-        year,
-        SUM(CASE WHEN kind = 'own' THEN land_gross_mu ELSE 0 END) AS own_mu,
-        SUM(CASE WHEN kind <> 'own' THEN land_gross_mu ELSE 0 END) AS lease_in_mu,
-        SUM(land_out_mu) AS lease_out_mu,
-        CASE WHEN COUNT(land_share_mu) = COUNT(*) THEN SUM(land_share_mu) END AS land_mu
-    FROM occupancy
-    GROUP BY enterprise_id, year
+    SELECT * FROM enterprise_land WHERE area_caliber = 'priority'
 ),
 adjusted AS (
     SELECT
@@ -35,6 +26,10 @@ taxed AS (
         enterprise_id,
         year,
         tax_paid_wan_yuan,
+        exempt_offset_wan_yuan,
+        retained_refund_wan_yuan,
+        branch_tax_wan_yuan,
+        prior_years_tax_wan_yuan,
         tax_adjustment_wan_yuan,
         COALESCE(tax_paid_wan_yuan + COALESCE(tax_adjustment_wan_yuan, 0), tax_wan_yuan) AS tax_wan_yuan
     FROM adjusted
@@ -70,16 +65,17 @@ joined AS (
         spoken_of.enterprise_id,
         spoken_of.year,
         taxed.tax_paid_wan_yuan,
+        taxed.exempt_offset_wan_yuan,
+        taxed.retained_refund_wan_yuan,
+        taxed.branch_tax_wan_yuan,
+        taxed.prior_years_tax_wan_yuan,
         taxed.tax_adjustment_wan_yuan,
         taxed.tax_wan_yuan,
         land.own_mu,
         land.lease_in_mu,
         land.lease_out_mu,
-        CASE WHEN land.enterprise_id IS NOT NULL THEN land.land_mu ELSE operation.declared_land_mu END AS land_mu,
-        CASE
-            WHEN land.enterprise_id IS NOT NULL THEN 'parcels'
-            WHEN operation.declared_land_mu IS NOT NULL THEN 'declared'
-        END AS land_source,
+        land.land_mu,
+        land.land_source,
         COALESCE(operation.output_wan_yuan, december.output_cum_wan_yuan) AS output_wan_yuan,
         COALESCE(operation.output_official_yoy, december.official_yoy) AS output_official_yoy,
         COALESCE(operation.revenue_wan_yuan, december.revenue_cum_wan_yuan) AS revenue_wan_yuan,
@@ -108,6 +104,10 @@ SELECT
     enterprise_id,
     year,
     tax_paid_wan_yuan,
+    exempt_offset_wan_yuan,
+    retained_refund_wan_yuan,
+    branch_tax_wan_yuan,
+    prior_years_tax_wan_yuan,
     tax_adjustment_wan_yuan,
     tax_wan_yuan,
     own_mu,

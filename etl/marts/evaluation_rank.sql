@@ -2,8 +2,10 @@
 -- Grain: pack × subject. Key: (pack, subject), both numbers.
 -- Rule: rank by score + bonus, ties share a rank (compared to the sixth decimal). A grade reaches to rank
 -- ceil(group size × its cut): with 20 firms and cuts 0.20/0.75/0.95 ranks 1–4 are A, 5–15 B, 16–19 C, 20 D; a class may be
--- empty. A veto makes A and B a C; protection, and being new where the pack protects new enterprises, make D a C.
--- Who does not take part, or has no base to be scored against, is T with the reason.
+-- empty. A veto holds a subject down to the pack's veto_grade; protection, and being new where the pack protects new
+-- enterprises, lift it to protect_grade (C and C unless the pack says otherwise). Bonus and penalty count up to the
+-- pack's limits. Who does not take part, or has no base to be scored against, is T with the reason; a tenant that
+-- inherits has its landlord's grade.
 CREATE OR REPLACE TABLE evaluation_rank AS
 WITH totals AS (
     SELECT pack, subject, CASE WHEN COUNT(score) = COUNT(*) THEN SUM(score) END AS score
@@ -19,11 +21,19 @@ entered AS (
         candidate.size_group,
         candidate.is_new AND pack.new_treatment = 'protect' AS is_protected_as_new,
         pack.new_years,
+        pack.veto_grade,
+        pack.protect_grade,
         pack.reach_a,
         pack.reach_b,
         pack.reach_c,
         totals.score,
-        subject.bonus,
+        CASE
+            WHEN subject.bonus > pack.bonus_limit THEN pack.bonus_limit
+            WHEN subject.bonus < -pack.penalty_limit THEN -pack.penalty_limit
+            ELSE subject.bonus
+        END AS bonus,
+        subject.subject_id,
+        subject.inherits_from,
         subject.veto,
         subject.protection,
         CASE
@@ -55,34 +65,48 @@ graded AS (
             ELSE 'D'
         END AS rank_grade
     FROM placed
+),
+settled AS (
+    SELECT
+        *,
+        CASE
+            WHEN participation <> 'participates' THEN 'T'
+            WHEN veto IS NOT NULL AND rank_grade < veto_grade THEN veto_grade
+            WHEN rank_grade > protect_grade AND (protection IS NOT NULL OR is_protected_as_new) THEN protect_grade
+            ELSE rank_grade
+        END AS own_grade
+    FROM graded
 )
 SELECT
-    pack,
-    subject,
-    unit,
-    size_group,
-    participation,
-    CASE WHEN participation = 'participates' THEN score END AS score,
-    CASE WHEN participation = 'participates' THEN bonus END AS bonus,
-    CASE WHEN participation = 'participates' THEN place END AS rank,
-    CASE WHEN participation = 'participates' THEN places END AS group_size,
-    rank_grade,
+    settled.pack,
+    settled.subject,
+    settled.unit,
+    settled.size_group,
+    settled.participation,
+    CASE WHEN settled.participation = 'participates' THEN settled.score END AS score,
+    CASE WHEN settled.participation = 'participates' THEN settled.bonus END AS bonus,
+    CASE WHEN settled.participation = 'participates' THEN settled.place END AS rank,
+    CASE WHEN settled.participation = 'participates' THEN settled.places END AS group_size,
+    settled.rank_grade,
+    CASE WHEN settled.participation = 'inherits' THEN COALESCE(landlord.own_grade, 'T') ELSE settled.own_grade END AS grade,
     CASE
-        WHEN participation <> 'participates' THEN 'T'
-        WHEN veto IS NOT NULL AND rank_grade IN ('A', 'B') THEN 'C'
-        WHEN rank_grade = 'D' AND (protection IS NOT NULL OR is_protected_as_new) THEN 'C'
-        ELSE rank_grade
-    END AS grade,
-    CASE
-        WHEN participation = 'exempt' THEN '不参评'
-        WHEN participation = 'new' THEN '登记不满 ' || new_years || ' 年'
-        WHEN participation = 'no_size' THEN '规模不明'
-        WHEN participation = 'no_tax' THEN '无税收数据'
-        WHEN participation = 'no_land' THEN '无用地或用地不大于零'
-        WHEN participation = 'too_small' THEN '用地低于参评下限'
-        WHEN participation = 'no_base' THEN '基准无法计算'
-        WHEN veto IS NOT NULL AND rank_grade IN ('A', 'B') THEN '一票否决：' || veto
-        WHEN rank_grade = 'D' AND protection IS NOT NULL THEN '保护：' || protection
-        WHEN rank_grade = 'D' AND is_protected_as_new THEN '登记不满 ' || new_years || ' 年，不评为 D'
+        WHEN settled.participation = 'exempt' THEN '不参评'
+        WHEN settled.participation = 'inherits' THEN '小微承租企业，随出租方评级'
+        WHEN settled.participation = 'new' THEN '登记不满 ' || settled.new_years || ' 年'
+        WHEN settled.participation = 'no_size' THEN '规模不明'
+        WHEN settled.participation = 'out_of_scope' THEN '不在口径的评价范围'
+        WHEN settled.participation = 'no_tax' THEN '无税收数据'
+        WHEN settled.participation = 'no_land' THEN '无用地或用地不大于零'
+        WHEN settled.participation = 'too_small' THEN '用地低于参评下限'
+        WHEN settled.participation = 'no_base' THEN '基准无法计算'
+        WHEN settled.veto IS NOT NULL AND settled.rank_grade < settled.veto_grade THEN '一票否决：' || settled.veto
+        WHEN settled.rank_grade > settled.protect_grade AND settled.protection IS NOT NULL THEN '保护：' || settled.protection
+        WHEN settled.rank_grade > settled.protect_grade AND settled.is_protected_as_new
+            THEN '登记不满 ' || settled.new_years || ' 年，不评为 ' || settled.rank_grade
     END AS override_reason
-FROM graded;
+FROM settled
+LEFT JOIN settled AS landlord
+    ON settled.pack = landlord.pack
+    AND settled.unit = landlord.unit
+    AND settled.year = landlord.year
+    AND settled.inherits_from = landlord.subject_id;

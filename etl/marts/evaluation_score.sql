@@ -56,7 +56,8 @@ WITH figures AS (
             WHEN 'electricity_kwh' THEN subject.electricity_kwh
         END AS denominator
     FROM evaluation_candidate AS candidate
-    INNER JOIN rule_term AS term ON candidate.pack = term.pack AND candidate.size_group = term.size_group
+    INNER JOIN active_pack AS pack ON candidate.pack = pack.pack
+    INNER JOIN rule_term AS term ON pack.pack_id = term.pack_id AND candidate.size_group = term.size_group
     INNER JOIN evaluation_subject AS subject ON candidate.subject = subject.subject
     WHERE candidate.participation = 'participates'
 ),

@@ -5,8 +5,8 @@
 CREATE OR REPLACE VIEW evaluation_term AS
 SELECT
     pack.pack_id,
-    subject.subject_id AS enterprise_id,
-    subject.year,
+    member.enterprise_id,
+    member.year,
     term.indicator,
     pack.version,
     term.value,
@@ -16,5 +16,4 @@ SELECT
     term.note
 FROM evaluation_score AS term
 INNER JOIN active_pack AS pack ON term.pack = pack.pack
-INNER JOIN evaluation_subject AS subject ON term.subject = subject.subject
-WHERE subject.unit = 'enterprise';
+INNER JOIN evaluation_member AS member ON term.subject = member.subject;

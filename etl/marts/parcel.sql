@@ -51,6 +51,7 @@ SELECT
     areas.land_m2 * 3 / 2000 AS land_mu,
     areas.area_source,
     source.floor_m2,
+    source.vacant_floor_m2,
     COALESCE(source.far, source.floor_m2 / NULLIF(areas.land_m2, 0)) AS far,
     source.planned_far,
     source.building_density,

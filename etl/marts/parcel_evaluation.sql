@@ -15,7 +15,9 @@ SELECT
     CAST(result.group_size AS INTEGER) AS group_size,
     result.grade,
     result.rank_grade,
-    result.override_reason
+    result.override_reason,
+    subject.tax_wan_yuan AS evaluated_tax_wan_yuan,
+    subject.land_mu AS evaluated_land_mu
 FROM evaluation_rank AS result
 INNER JOIN active_pack AS pack ON result.pack = pack.pack
 INNER JOIN evaluation_subject AS subject ON result.subject = subject.subject

@@ -14,6 +14,7 @@ WITH earned AS (
     FROM land_part
     INNER JOIN enterprise_year
         ON land_part.enterprise_id = enterprise_year.enterprise_id AND land_part.year = enterprise_year.year
+    WHERE land_part.area_caliber = 'priority'
     GROUP BY land_part.parcel_id, land_part.year
 ),
 years AS (
