@@ -235,8 +235,11 @@ shares AS (
         'own' AS kind,
         parcel_area.land_mu * owners.part AS gross_mu,
         COALESCE(let.out_mu, 0) * owners.part AS out_mu,
-        LEAST(parcel_area.land_mu * empty_floor.part, GREATEST(parcel_area.land_mu - COALESCE(let.out_mu, 0), 0))
-        * owners.part AS vacant_mu
+        CASE
+            WHEN empty_floor.part IS NOT NULL THEN
+                LEAST(parcel_area.land_mu * empty_floor.part, GREATEST(parcel_area.land_mu - COALESCE(let.out_mu, 0), 0))
+                * owners.part
+        END AS vacant_mu
     FROM owners
     CROSS JOIN calibers
     LEFT JOIN parcel_area

@@ -138,6 +138,7 @@ def _fields(block: Block) -> dict[str, np.ndarray]:
         "RJL": np.round(parcels.floor_m2 / parcels.certificate_m2, 2),
         "JZMD": np.where(built, parcels.density_pct, 0.0),
         "JZZMJ": parcels.floor_m2,
+        "KZMJ": _vacant_floor(block),
         "GHYT": _text([PLANNED_USES[use] for use in parcels.planned_use]),
         "GHRJL": parcels.planned_far,
         "SFLS": _text(["1" if temporary else "0" for temporary in parcels.is_temporary]),
@@ -146,6 +147,14 @@ def _fields(block: Block) -> dict[str, np.ndarray]:
         "XZQMC": _text([TOWNS[town] for town in parcels.town]),
         "PQMC": _text([block.park_name(int(park)) for park in parcels.park]),
     }
+
+
+def _vacant_floor(block: Block) -> np.ndarray:
+    """Empty floor: a third of the built parcels have some, up to a third of the floor; the office knows of every one."""
+    draw = block.stream("empty floor")
+    floor = block.parcels.floor_m2
+    share = np.where(draw.random(len(floor)) < 1 / 3, draw.uniform(0.05, 1 / 3, len(floor)), 0.0)
+    return np.round(floor * share, 1)
 
 
 def _right_type(code: str, is_built: bool) -> str:
