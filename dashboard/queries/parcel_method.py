@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
 
 PARCELS = """
 WITH parcels AS (
-    SELECT coalesce(p.park_id, '') AS park_id, coalesce(k.name, p.park_id, $outside) AS park,
+    SELECT p.parcel_id, p.town, coalesce(p.park_id, '') AS park_id, coalesce(k.name, p.park_id, $outside) AS park,
         y.tax_wan_yuan, y.land_mu, y.tax_wan_yuan_per_mu,
         y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both
     FROM parcel AS p
@@ -45,22 +46,30 @@ class ParcelFigures:
     median_tax_wan_yuan_per_mu: float | None
 
 
-def _ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
-    return database.fetch(
-        PARCELS + question,
-        year=selection.year,
-        towns=selection.towns,
-        parks=selection.parks,
-        unknown=UNKNOWN,
-        outside=OUTSIDE_PARKS,
-        **values,
-    )
+def ask(question: str, selection: Selection, **values: object) -> pd.DataFrame:
+    """The answer to ``question``, which reads ``parcels``: those of the selection's towns and parks, of any ratio."""
+    return database.fetch(PARCELS + question, **_bound(selection), **values)
+
+
+def later(question: str, selection: Selection, **values: object) -> Callable[[], pd.DataFrame]:
+    """The same answer when the result is called, see `database.later`."""
+    return database.later(PARCELS + question, **_bound(selection), **values)
+
+
+def _bound(selection: Selection) -> dict[str, object]:
+    return {
+        "year": selection.year,
+        "towns": selection.towns,
+        "parks": selection.parks,
+        "unknown": UNKNOWN,
+        "outside": OUTSIDE_PARKS,
+    }
 
 
 @database.remembered
 def figures(selection: Selection) -> ParcelFigures:
     """The sums and counts of the parcels in the selection's towns, parks and range of tax per mu."""
-    frame = _ask(
+    frame = ask(
         """
         SELECT count(*) AS parcels, count(tax_wan_yuan_per_mu) AS with_ratio,
             sum(tax_wan_yuan) FILTER (has_both) AS tax_wan_yuan, sum(land_mu) FILTER (has_both) AS land_mu,
@@ -79,7 +88,7 @@ def figures(selection: Selection) -> ParcelFigures:
 
 def histogram(selection: Selection) -> pd.DataFrame:
     """The bars of `enterprises.histogram` over parcels: ``bin``, ``firms`` (parcels), and of them ``chosen``."""
-    return _ask(
+    return ask(
         """
         , binned AS (
             SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
@@ -101,7 +110,7 @@ def histogram(selection: Selection) -> pd.DataFrame:
 
 def league(selection: Selection) -> pd.DataFrame:
     """One row per 片区 with the columns of `enterprises.league`; ``firms`` and ``with_both`` count parcels."""
-    return _ask(
+    return ask(
         """
         SELECT park_id AS area_id, any_value(park) AS area, count(*) AS firms,
             count(*) FILTER (has_both) AS with_both,
