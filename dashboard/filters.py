@@ -187,6 +187,34 @@ def one_of(label: str, key: str, options: Mapping[str, str]) -> str:
     return chosen or first
 
 
+def code(label: str, key: str, options: Mapping[str, str], default: str) -> str:
+    """One code of ``options`` (code → words), ``default`` unless the visitor says otherwise."""
+    codes = list(options)
+    chosen = st.selectbox(
+        label,
+        codes,
+        index=codes.index(default),
+        format_func=lambda each: options.get(each, each),
+        key=key,
+        bind="query-params",
+    )
+    return str(chosen)
+
+
+def codes(label: str, key: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
+    """Any of ``options`` (code → words), in their order; ``default`` unless the visitor says otherwise."""
+    chosen = st.multiselect(
+        label,
+        list(options),
+        format_func=lambda each: options.get(each, each),
+        default=list(default),
+        key=key,
+        bind="query-params",
+        placeholder="都不计入",
+    )
+    return tuple(each for each in options if each in chosen)
+
+
 def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
     """The filters in force, the year apart: key → what it is set to, for chips and file names."""
     parks = _unique_labels(choices.parks)

@@ -66,7 +66,16 @@ def distribution(rows: pd.DataFrame) -> go.Figure:
 
 def migration(rows: pd.DataFrame, year: int) -> go.Figure:
     """Last year's grade down, this year's across; the diagonal stayed."""
-    counts = _counts(rows, "grade_before")
+    return _matrix(_counts(rows, "grade_before"), f"{year - 1} 年", f"{year} 年", "户")
+
+
+def regraded(moves: pd.DataFrame) -> go.Figure:
+    """The grade of a pack down, that under another caliber across; the diagonal stayed."""
+    totals = moves.groupby(["grade_before", "grade"], as_index=False).agg(firms=("subjects", "sum"))
+    return _matrix(_counts(totals, "grade_before"), "口径包", "试算", "")
+
+
+def _matrix(counts: dict[tuple[str, str], int], before: str, now: str, unit: str) -> go.Figure:
     words = [grade_word(grade) for grade in GRADES]
     table = [[counts.get((before, now)) for now in GRADES] for before in GRADES]
     figure = go.Figure(
@@ -79,14 +88,12 @@ def migration(rows: pd.DataFrame, year: int) -> go.Figure:
             showscale=False,
             xgap=2,
             ygap=2,
-            hovertemplate=f"{year - 1} 年 %{{y}} → {year} 年 %{{x}}：%{{z}} 户<extra></extra>",
+            hovertemplate=f"{before} %{{y}} → {now} %{{x}}：%{{z}} {unit}<extra></extra>",
         )
     )
     figure.update_layout(margin=TIGHT)
-    figure.update_xaxes(title=f"{year} 年", side="bottom", fixedrange=True, type="category", showgrid=False)
-    figure.update_yaxes(
-        title=f"{year - 1} 年", autorange="reversed", fixedrange=True, type="category", showgrid=False
-    )
+    figure.update_xaxes(title=now, side="bottom", fixedrange=True, type="category", showgrid=False)
+    figure.update_yaxes(title=before, autorange="reversed", fixedrange=True, type="category", showgrid=False)
     return figure
 
 

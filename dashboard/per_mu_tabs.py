@@ -8,7 +8,18 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, charts, downloads, export, filters, land_charts, screens, sentences, tables
+from dashboard import (
+    caliber_panel,
+    cards,
+    charts,
+    downloads,
+    export,
+    filters,
+    land_charts,
+    screens,
+    sentences,
+    tables,
+)
 from dashboard import format as fmt
 from dashboard.industries import division_label
 from dashboard.queries import distribution, enterprises, parcel_method, standing
@@ -40,6 +51,7 @@ def show(
         "门槛": partial(_line, selection, now),
         "集中度": partial(_concentration, selection),
         "两头与潜力": partial(_ends, selection, now),
+        "口径试算": partial(caliber_panel.show, selection, info, words, by_parcel),
     }
     tabs = st.tabs(list(views), key="view", bind="query-params")
     for tab, view in zip(tabs, views.values(), strict=True):

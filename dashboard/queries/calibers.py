@@ -119,7 +119,8 @@ def moves(selection: Selection, pack: str, caliber: Caliber, line: float, *, by_
     (or parcels, by 地块法) of the selection moved so.
     """
     question, values = _put(MOVES, selection, pack, caliber, line, by_parcel)
-    return (parcel_method if by_parcel else firms).ask(question, selection, **values)
+    ask = parcel_method.ask if by_parcel else firms.ask
+    return ask(question, selection, **values)
 
 
 def changed(
@@ -131,7 +132,8 @@ def changed(
     ``rank``, tax, land and tax per mu ``_before`` and ``_after``, ``crossed``, ``override_reason``.
     """
     question, values = _put(CHANGED, selection, pack, caliber, line, by_parcel)
-    return (parcel_method if by_parcel else firms).ask(question, selection, **values, most=most)
+    ask = parcel_method.ask if by_parcel else firms.ask
+    return ask(question, selection, **values, most=most)
 
 
 def changed_later(
@@ -139,7 +141,8 @@ def changed_later(
 ) -> Callable[[], pd.DataFrame]:
     """All of them, read when the result is called."""
     question, values = _put(CHANGED, selection, pack, caliber, line, by_parcel)
-    return (parcel_method if by_parcel else firms).later(question, selection, **values, most=None)
+    later = parcel_method.later if by_parcel else firms.later
+    return later(question, selection, **values, most=None)
 
 
 def _put(

@@ -66,7 +66,12 @@ def chosen(rows: pd.DataFrame, selected: Sequence[int]) -> Chosen | None:
 
 def packs() -> tuple[Pack, ...]:
     """Every rule pack of the snapshot, the whole ones first."""
-    frame = database.fetch("SELECT * FROM rule_pack ORDER BY missing IS NOT NULL, pack_id")
+    frame = database.fetch(
+        """
+        SELECT pack_id, version, name, source, notes, missing FROM rule_pack
+        ORDER BY missing IS NOT NULL, pack_id
+        """
+    )
     rows: list[dict[str, Any]] = [
         {str(name): None if pd.isna(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
