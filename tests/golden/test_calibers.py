@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard import database
@@ -203,8 +204,9 @@ def test_a_caliber_on_demand_gives_what_a_pack_with_that_caliber_publishes(
     changed = calibers.changed(Selection(year=2023), "hand", caliber, 20.0, by_parcel=False, most=10)
     before = {"甲机械有限公司": (1, "A"), "乙电子有限公司": (2, "B"), "丙服装有限公司": (3, "B")}
     assert int(moves["subjects"].sum()) == 3
-    for row in changed.itertuples():
-        assert (None if row.rank != row.rank else row.rank, row.grade) == expected[row.name]
+    for row in changed.astype(object).to_dict("records"):
+        rank = None if pd.isna(row["rank"]) else row["rank"]
+        assert (rank, row["grade"]) == expected[row["name"]]
     unchanged = set(before) - set(changed["name"])
     assert all(expected[name][1] == before[name][1] for name in unchanged)
 
