@@ -39,6 +39,7 @@ ORDER = (
     "operation_month",
     "enterprise_land",
     "enterprise_year",
+    "firm_year",
     "land_part",
     "parcel_year",
     "evaluation_case",

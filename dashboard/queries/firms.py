@@ -13,22 +13,21 @@ from dashboard.selection import Selection
 # conserves the district's totals; `why_no_ratio` says what an enterprise lacks for a ratio of its own.
 EVERYONE = """
 WITH everyone AS (
-    SELECT e.enterprise_id, e.name, e.uscc, coalesce(e.town, $unknown) AS town, coalesce(e.park_id, '') AS park_id,
-        coalesce(p.name, e.park_id, $outside) AS park, coalesce(left(e.industry_code, 2), '') AS division,
-        e.industry_code, e.industry_name, coalesce(y.is_above_scale, e.is_above_scale) AS is_above_scale,
-        coalesce(e.size_class, $unknown) AS size_class, y.tax_wan_yuan_per_mu, y.tax_wan_yuan,
-        y.tax_paid_wan_yuan, y.tax_adjustment_wan_yuan, y.land_mu, y.own_mu, y.lease_in_mu, y.lease_out_mu, y.land_source,
-        y.output_wan_yuan, y.revenue_wan_yuan, y.employees,
-        y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both,
-        CASE WHEN y.tax_wan_yuan_per_mu IS NOT NULL THEN NULL
-            WHEN y.tax_wan_yuan IS NULL AND y.land_mu IS NULL THEN '无税收和用地数据'
-            WHEN y.land_mu IS NULL THEN '无用地数据'
-            WHEN y.tax_wan_yuan IS NULL THEN '无税收数据' ELSE '用地不大于零' END AS why_no_ratio
-    FROM enterprise AS e
-    LEFT JOIN enterprise_year AS y ON y.enterprise_id = e.enterprise_id AND y.year = $year::INTEGER
-    LEFT JOIN park AS p ON p.park_id = e.park_id
+    SELECT enterprise_id, name, uscc, coalesce(town, $unknown) AS town, coalesce(park_id, '') AS park_id,
+        coalesce(park_name, $outside) AS park, coalesce(division, '') AS division,
+        industry_code, industry_name, is_above_scale, coalesce(size_class, $unknown) AS size_class, tax_wan_yuan_per_mu,
+        tax_wan_yuan, tax_paid_wan_yuan, tax_adjustment_wan_yuan, land_mu, own_mu, lease_in_mu, lease_out_mu,
+        land_source, output_wan_yuan, revenue_wan_yuan, employees,
+        place, place_before, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu_earlier,
+        tax_wan_yuan IS NOT NULL AND land_mu IS NOT NULL AS has_both,
+        CASE WHEN tax_wan_yuan_per_mu IS NOT NULL THEN NULL
+            WHEN tax_wan_yuan IS NULL AND land_mu IS NULL THEN '无税收和用地数据'
+            WHEN land_mu IS NULL THEN '无用地数据'
+            WHEN tax_wan_yuan IS NULL THEN '无税收数据' ELSE '用地不大于零' END AS why_no_ratio
+    FROM firm_year WHERE {year}
 ), firms AS (
     SELECT * FROM everyone WHERE """
+OF_THE_YEAR, OF_NO_YEAR = "year = $year::INTEGER", "year IS NULL AND $year::INTEGER IS NULL"
 # What each choice of a selection demands of a row. Only those in force are put to DuckDB: planning the idle ones
 # costs more than answering the question for a district.
 CONDITIONS: Mapping[str, str] = {
@@ -64,4 +63,5 @@ def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
     for name in idle:
         del values[name]
     demanded = " AND ".join(CONDITIONS[name] for name in CONDITIONS if name in values)
-    return f"{EVERYONE}{demanded or 'true'}\n)\n{question}", values
+    everyone = EVERYONE.replace("{year}", OF_NO_YEAR if selection.year is None else OF_THE_YEAR)
+    return f"{everyone}{demanded or 'true'}\n)\n{question}", values

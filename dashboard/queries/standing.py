@@ -14,39 +14,14 @@ LEAST_OF_AN_INDUSTRY = 5
 
 # Ranks are those of the whole district in the size group of the year, whatever is chosen: a firm keeps its rank
 # when the screen narrows to its town. The best is first; ties share a rank and the next one skips.
-RANKED = """
-, standing AS (
-    SELECT y.enterprise_id, y.year, y.tax_wan_yuan_per_mu AS ratio,
-        coalesce(y.is_above_scale, e.is_above_scale) AS is_above,
-        coalesce(y.land_mu >= $least_mu AND y.tax_wan_yuan_per_mu IS NOT NULL, false) AS is_ranked
-    FROM enterprise_year AS y INNER JOIN enterprise AS e ON e.enterprise_id = y.enterprise_id
-    WHERE y.year BETWEEN $year::INTEGER - 2 AND $year::INTEGER
-), ranked AS (
-    SELECT *, CASE WHEN is_ranked THEN
-        rank() OVER (PARTITION BY year, is_above, is_ranked ORDER BY ratio DESC) END AS place
-    FROM standing
-)
-"""
-
-
 LISTED = """
-, shown AS (
-    SELECT r.place AS rank, r.year, r.is_above, f.enterprise_id, f.name,
-        nullif(f.town, $unknown) AS town, f.tax_wan_yuan_per_mu, f.tax_wan_yuan, f.land_mu, count(*) OVER () AS whole
-    FROM firms AS f INNER JOIN ranked AS r ON r.enterprise_id = f.enterprise_id AND r.year = $year::INTEGER
-    WHERE f.tax_wan_yuan_per_mu IS NOT NULL AND r.is_above = $above_scale
-    ORDER BY rank NULLS LAST, f.tax_wan_yuan_per_mu DESC, f.name LIMIT $most::BIGINT
-), lines AS (
-    SELECT enterprise_id, list(ratio ORDER BY year) FILTER (ratio IS NOT NULL) AS years
-    FROM standing WHERE enterprise_id IN (SELECT enterprise_id FROM shown) GROUP BY enterprise_id
-)
-SELECT s.rank, b.place AS rank_before, nullif(greatest(b.place - s.rank, 0), 0) AS risen,
-    nullif(greatest(s.rank - b.place, 0), 0) AS fallen, s.name, s.town, s.tax_wan_yuan_per_mu,
-    lines.years, s.tax_wan_yuan, s.land_mu, s.whole
-FROM shown AS s
-INNER JOIN lines ON lines.enterprise_id = s.enterprise_id
-LEFT JOIN ranked AS b ON b.enterprise_id = s.enterprise_id AND b.year = s.year - 1 AND b.is_above = s.is_above
-ORDER BY s.rank NULLS LAST, s.tax_wan_yuan_per_mu DESC, s.name
+SELECT place AS rank, place_before AS rank_before, nullif(greatest(place_before - place, 0), 0) AS risen,
+    nullif(greatest(place - place_before, 0), 0) AS fallen, name, nullif(town, $unknown) AS town, tax_wan_yuan_per_mu,
+    list_filter([tax_wan_yuan_per_mu_earlier, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu],
+        lambda ratio: ratio IS NOT NULL) AS years,
+    tax_wan_yuan, land_mu, count(*) OVER () AS whole
+FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL AND is_above_scale = $above_scale
+ORDER BY place NULLS LAST, tax_wan_yuan_per_mu DESC, name LIMIT $most::BIGINT
 """
 
 
@@ -58,13 +33,7 @@ def ranking(selection: Selection, *, above_scale: bool, most: int) -> pd.DataFra
     ``tax_wan_yuan_per_mu``, ``years`` (list of that ratio in up to three years, the earliest first, years without
     one left out), ``tax_wan_yuan``, ``land_mu`` and ``whole``: the number of rows without ``most``.
     """
-    return firms.ask(
-        RANKED + LISTED,
-        selection,
-        least_mu=LEAST_RANKED_MU,
-        above_scale=above_scale,
-        most=most,
-    )
+    return firms.ask(LISTED, selection, above_scale=above_scale, most=most)
 
 
 def ends(selection: Selection, most: int) -> pd.DataFrame:

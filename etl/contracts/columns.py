@@ -144,6 +144,20 @@ VACANT_MU = Column(
     Kind.NUMBER,
     "亩",
 )
+PLACE = Column(
+    "place",
+    "亩均名次",
+    "按亩均税收在全区同规模组（规上、规下）当年的名次，并列同名次；用地不足 0.5 亩的不排名。",
+    Kind.INTEGER,
+    None,
+    1,
+    None,
+    0,
+)
+PLACE_BEFORE = Column(
+    "place_before", "上年亩均名次", "上年在同一规模组的名次。", Kind.INTEGER, None, 1, None, 0
+)
+DIVISION = Column("division", "行业大类", "GB/T 4754-2017 两位代码。", Kind.CODE)
 LAND_PART = Column(
     "part",
     "分到本宗地的份额",
@@ -209,6 +223,12 @@ TAX_PER_MU = Column(
     "评价税收 ÷ 用地面积。用地不大于零或任一项缺失时为空；一组企业的亩均税收 = Σ税收 ÷ Σ用地，不是比值的平均。",
     Kind.NUMBER,
     "万元/亩",
+)
+TAX_PER_MU_BEFORE = Column(
+    "tax_wan_yuan_per_mu_before", "上年亩均税收", "上年的亩均税收。", Kind.NUMBER, "万元/亩"
+)
+TAX_PER_MU_EARLIER = Column(
+    "tax_wan_yuan_per_mu_earlier", "前年亩均税收", "再上一年的亩均税收。", Kind.NUMBER, "万元/亩"
 )
 OUTPUT = Column("output_wan_yuan", "工业总产值", "当年价格。", Kind.NUMBER, "万元", 0)
 OUTPUT_YOY = Column(

@@ -85,6 +85,18 @@ ENTERPRISE_YEAR = Table(
         c.EMPLOYEES, c.RD, c.ENERGY, c.EMISSION, c.ELECTRICITY, c.IS_ABOVE_SCALE,
     ),
 )  # fmt: skip
+FIRM_YEAR = Table(
+    "firm_year",
+    "企业年度宽表",
+    "一户企业一年一行，包括当年没有数据的企业：页面筛选、合计和排名所用。",
+    ("enterprise_id", "year"),
+    (
+        c.ENTERPRISE_ID, c.YEAR, c.NAME, c.USCC, c.TOWN, c.PARK_ID, c.PARK_NAME, c.DIVISION, c.INDUSTRY_CODE,
+        c.INDUSTRY_NAME, c.IS_ABOVE_SCALE, c.SIZE_CLASS, c.TAX_PAID, c.TAX_ADJUSTMENT, c.TAX, c.OWN_MU,
+        c.LEASE_IN_MU, c.LEASE_OUT_MU, c.ENTERPRISE_LAND_MU, c.LAND_SOURCE, c.TAX_PER_MU, c.OUTPUT, c.REVENUE,
+        c.EMPLOYEES, c.PLACE, c.PLACE_BEFORE, c.TAX_PER_MU_BEFORE, c.TAX_PER_MU_EARLIER,
+    ),
+)  # fmt: skip
 PARCEL_YEAR = Table(
     "parcel_year",
     "宗地年度",
@@ -240,6 +252,7 @@ TABLES: Mapping[str, Table] = {
         LAND_PART,
         ENTERPRISE_LAND,
         ENTERPRISE_YEAR,
+        FIRM_YEAR,
         PARCEL_YEAR,
         OPERATION_MONTH,
         RULE_PACK,
