@@ -44,7 +44,7 @@ def of_pack(pack: str) -> Caliber:
     return Caliber(row["area_caliber"], row["counts_vacant"], row["tenant_policy"], adjustments)
 
 
-# Of the snapshot, what the grading reads is cut to the two years that it needs: a base may be the year before's.
+# Of the snapshot, what the grading reads is cut to the years that it needs.
 PREPARED = """
 , active_pack AS (
     SELECT 1 AS pack, * REPLACE ($area::VARCHAR AS area_caliber, $counts_vacant::BOOLEAN AS counts_vacant,
@@ -59,13 +59,13 @@ PREPARED = """
 ), published_parcel AS (
     SELECT * FROM main.parcel_evaluation WHERE pack_id = $pack::VARCHAR AND year = $year::INTEGER
 ), enterprise_year AS (
-    SELECT * FROM main.enterprise_year WHERE year BETWEEN $year::INTEGER - 1 AND $year::INTEGER
+    SELECT * FROM main.enterprise_year WHERE year BETWEEN $first_year::INTEGER AND $year::INTEGER
 ), enterprise_land AS (
     SELECT * FROM main.enterprise_land WHERE area_caliber = $area::VARCHAR
-        AND year BETWEEN $year::INTEGER - 1 AND $year::INTEGER
+        AND year BETWEEN $first_year::INTEGER AND $year::INTEGER
 ), land_part AS (
     SELECT * FROM main.land_part WHERE area_caliber = $area::VARCHAR
-        AND year BETWEEN $year::INTEGER - 1 AND $year::INTEGER
+        AND year BETWEEN $first_year::INTEGER AND $year::INTEGER
 )
 """
 # Each subject before (as published) and after; `crossed` says that it rose to the line or fell below it.
@@ -157,12 +157,25 @@ def _put(
     compared = COMPARED.format(**(OF_PARCELS if by_parcel else OF_FIRMS))
     values: dict[str, object] = {
         "pack": pack,
+        "first_year": _first_year(selection.year, pack),
         "area": caliber.area,
         "counts_vacant": caliber.counts_vacant,
         "tenants": caliber.tenants,
         "adjustments": caliber.adjustments,
         "line": line,
     }
+    # A range of ratios is a condition of `firms`; parcels are narrowed by it here.
     if by_parcel:
         values |= {"from": selection.lowest, "to": selection.highest}
     return PREPARED + grading + compared + question, values
+
+
+def _first_year(year: int | None, pack: str) -> int | None:
+    """The year itself, or the one before where the pack takes a base from it."""
+    row = database.only_row(
+        database.fetch(
+            "SELECT count(*) AS terms FROM rule_term WHERE pack_id = $pack::VARCHAR AND base_of = 'previous_mean'",
+            pack=pack,
+        )
+    )
+    return None if year is None else year - bool(row["terms"])

@@ -15,6 +15,12 @@ from dashboard.selection import Selection
 
 # The bars of the histogram: losses, zero, then from each edge up to, not including, the next; no last edge.
 BIN_EDGES = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 75.0, 100.0)
+# The bar of a ratio: comparisons that DuckDB does for whole columns, a tenth of the time of a lambda over the edges.
+BIN = (
+    "CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1 ELSE 1 + "
+    + " + ".join(f"(tax_wan_yuan_per_mu >= {edge})::TINYINT" for edge in BIN_EDGES)
+    + " END"
+)
 
 
 @dataclass(frozen=True)
@@ -140,19 +146,17 @@ def histogram(selection: Selection) -> pd.DataFrame:
     return firms.ask(
         """
         , binned AS (
-            SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
-                    ELSE 1 + len(list_filter($edges::DOUBLE[], lambda edge: edge <= tax_wan_yuan_per_mu))
-                END AS bin,
+            SELECT {bin} AS bin,
                 ($from::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $from::DOUBLE)
                     AND ($to::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $to::DOUBLE) AS is_chosen
             FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL
         )
         SELECT b.bin, count(is_chosen) AS firms, count(*) FILTER (is_chosen) AS chosen
-        FROM range(len($edges::DOUBLE[]) + 2) AS b(bin) LEFT JOIN binned ON binned.bin = b.bin
+        FROM range($bins::BIGINT) AS b(bin) LEFT JOIN binned ON binned.bin = b.bin
         GROUP BY b.bin ORDER BY b.bin
-        """,
+        """.replace("{bin}", BIN),
         selection.of_any_tax_per_mu(),
-        edges=BIN_EDGES,
+        bins=len(BIN_EDGES) + 2,
         **{"from": selection.lowest, "to": selection.highest},
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import database
-from dashboard.queries.enterprises import BIN_EDGES
+from dashboard.queries.enterprises import BIN, BIN_EDGES
 from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
 
 PARCELS = """
@@ -91,19 +91,17 @@ def histogram(selection: Selection) -> pd.DataFrame:
     return ask(
         """
         , binned AS (
-            SELECT CASE WHEN tax_wan_yuan_per_mu < 0 THEN 0 WHEN tax_wan_yuan_per_mu = 0 THEN 1
-                    ELSE 1 + len(list_filter($edges::DOUBLE[], lambda edge: edge <= tax_wan_yuan_per_mu))
-                END AS bin,
+            SELECT {bin} AS bin,
                 ($from::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $from::DOUBLE)
                     AND ($to::DOUBLE IS NULL OR tax_wan_yuan_per_mu <= $to::DOUBLE) AS is_chosen
             FROM parcels WHERE tax_wan_yuan_per_mu IS NOT NULL
         )
         SELECT b.bin, count(is_chosen) AS firms, count(*) FILTER (is_chosen) AS chosen
-        FROM range(len($edges::DOUBLE[]) + 2) AS b(bin) LEFT JOIN binned ON binned.bin = b.bin
+        FROM range($bins::BIGINT) AS b(bin) LEFT JOIN binned ON binned.bin = b.bin
         GROUP BY b.bin ORDER BY b.bin
-        """,
+        """.replace("{bin}", BIN),
         selection,
-        edges=BIN_EDGES,
+        bins=len(BIN_EDGES) + 2,
         **{"from": selection.lowest, "to": selection.highest},
     )
 
