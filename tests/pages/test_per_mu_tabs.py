@@ -12,7 +12,7 @@ from tests.dashboard import snapshot
 from tests.pages.test_pages import metrics, visit, words
 
 PAGE = "per_mu_tax.py"
-VIEWS = ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力")
+VIEWS = ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算")
 
 
 @pytest.mark.parametrize("view", VIEWS)
