@@ -54,7 +54,7 @@ def _choose(own: Caliber) -> Caliber:
         counts_vacant=filters.code("空置厂房", "vacant", VACANT, "owner" if own.counts_vacant else "excluded")
         == "owner",
         tenants=filters.code("租户", "tenants", TENANT_POLICIES, own.tenants),
-        adjustments=filters.codes("评价税收 = 入库税收，再计入", "adjust", ADJUSTMENTS, own.adjustments),
+        adjustments=filters.ticked("评价税收 = 入库税收，再计入", "adjust", ADJUSTMENTS, own.adjustments),
     )
 
 

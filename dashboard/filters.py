@@ -201,18 +201,17 @@ def code(label: str, key: str, options: Mapping[str, str], default: str) -> str:
     return str(chosen)
 
 
-def codes(label: str, key: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
-    """Any of ``options`` (code → words), in their order; ``default`` unless the visitor says otherwise."""
-    chosen = st.multiselect(
-        label,
-        list(options),
-        format_func=lambda each: options.get(each, each),
-        default=list(default),
-        key=key,
-        bind="query-params",
-        placeholder="都不计入",
+def ticked(label: str, key: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``options`` (code → words) that are ticked, in their order; ``default`` are unless the visitor says otherwise.
+
+    A box each: a multiselect shows only as many as fit on its one line.
+    """
+    st.caption(label)
+    return tuple(
+        code
+        for code, words in options.items()
+        if st.checkbox(words, value=code in default, key=f"{key}_{code}", bind="query-params")
     )
-    return tuple(each for each in options if each in chosen)
 
 
 def in_force(selection: Selection, choices: Choices) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.contracts.calibers import ADJUSTMENTS
 from tests.pages.test_pages import visit, words
 
 PAGE, VIEW = "per_mu_tax.py", "口径试算"
@@ -23,7 +24,8 @@ def test_the_packs_own_caliber_moves_nobody(sample: Path, method: str) -> None:
 def test_another_caliber_says_how_many_move_and_lists_them(sample: Path) -> None:
     app = visit(PAGE, view=VIEW, pack="黄岩 2022")
     app.selectbox(key="area").set_value("measured").run()
-    app.multiselect(key="adjust").set_value([]).run()
+    for adjustment in ADJUSTMENTS:
+        app.checkbox(key=f"adjust_{adjustment}").uncheck().run()
     assert not app.exception
     said = words(app)
     assert "**面积只按实测**（口径包：面积证载优先（无证取实测、申报））" in said
@@ -49,7 +51,7 @@ def test_hostile_choices_fall_away(sample: Path, hostile: str) -> None:
         area=hostile,
         vacant=hostile,
         tenants=hostile,
-        adjust=hostile,
+        adjust_branch_tax=hostile,
         x=hostile,
     )
     assert not app.exception
