@@ -11,6 +11,7 @@ import duckdb
 
 from etl.contracts import TABLES
 from etl.publish import Store
+from etl.snapshot import STORED_BY
 
 # Identities, and the columns that name one: every copy gets its own.
 IDENTITIES = ("enterprise_id", "parcel_id", "owner_id", "counterparty_id", "uscc", "name")
@@ -46,5 +47,5 @@ def _copy(table: str, times: int) -> str:
     )
     return (
         f"CREATE TABLE {table} AS SELECT * EXCLUDE (copy) REPLACE ({replaced}) "  # noqa: S608
-        f"FROM source.{table} CROSS JOIN range({times}) AS copies(copy) ORDER BY copy"
+        f"FROM source.{table} CROSS JOIN range({times}) AS copies(copy) ORDER BY {STORED_BY.get(table, 'copy')}"
     )
