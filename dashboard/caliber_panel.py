@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from dashboard import caliber_sentences as sentences
 from dashboard import caliber_tables, charts, downloads, filters, grade_charts, tables
 from dashboard import format as fmt
-from dashboard.queries import calibers, grading
+from dashboard.handout import Screen
+from dashboard.queries import calibers, grading, snapshot
 from dashboard.queries.calibers import Caliber
-from dashboard.queries.snapshot import BuildInfo
+from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
 from etl.contracts.calibers import ADJUSTMENTS, AREAS, TENANT_POLICIES, VACANT
@@ -19,7 +18,7 @@ from etl.contracts.calibers import ADJUSTMENTS, AREAS, TENANT_POLICIES, VACANT
 MOST_ROWS = 500
 
 
-def show(selection: Selection, info: BuildInfo, words: Mapping[str, str], by_parcel: bool) -> None:
+def show(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     """Draw the choice of a caliber and what it changes against the published grades of a rule pack."""
     packs = {pack.pack_id: pack.name for pack in grading.packs() if not pack.missing}
     if not packs:
@@ -44,7 +43,7 @@ def show(selection: Selection, info: BuildInfo, words: Mapping[str, str], by_par
             config=charts.CONFIG,
             alt=f"口径包的等级（纵）到试算等级（横）的数量。{sentences.effect(moves, line, by_parcel=by_parcel)}",
         )
-    _list(selection, pack, chosen, line, info, words, by_parcel)
+    _list(selection, pack, chosen, line, tuple(filters.in_force(selection, choices).values()), by_parcel)
 
 
 def _choose(own: Caliber) -> Caliber:
@@ -63,8 +62,7 @@ def _list(
     pack: str,
     chosen: Caliber,
     line: float,
-    info: BuildInfo,
-    words: Mapping[str, str],
+    words: tuple[str, ...],
     by_parcel: bool,
 ) -> None:
     rows = calibers.changed(selection, pack, chosen, line, by_parcel=by_parcel, most=MOST_ROWS)
@@ -82,8 +80,12 @@ def _list(
         )
         later = calibers.changed_later(selection, pack, chosen, line, by_parcel=by_parcel)
         sheet = Sheet("换档或跨线", lambda: caliber_tables.with_words(later()), columns)
-        told = (*words.values(), f"口径包 {pack}", sentences.words(chosen), f"门槛 {fmt.bound(line)} 万元/亩")
-        downloads.xlsx_button("口径试算", selection.year, told, info, [sheet])
+        told = (*words, f"口径包 {pack}", f"门槛 {fmt.bound(line)} 万元/亩")
+        downloads.popover(
+            Screen("口径试算", selection.year, told, snapshot.build_info(), sentences.words(chosen)),
+            lambda: [sheet],
+            key="caliber_export",
+        )
     st.dataframe(
         tables.readable(caliber_tables.with_words(rows)),
         column_config=tables.column_config(columns),

@@ -35,6 +35,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _memories: list[Callable[[], None]] = []
 _pinned: ContextVar[Path | None] = ContextVar("pinned", default=None)
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
 
 
 class SnapshotError(Exception):
@@ -103,6 +104,8 @@ def fetch(sql: str, **values: object) -> pd.DataFrame:
 
     Every asker gets the same frame: make a new one with ``assign``, never write into it.
     """
+    if _passing.get():
+        return _answer(_connection(_path()), sql, values)
     return _frame(sql, tuple(sorted(values.items())), _path())
 
 
@@ -131,6 +134,24 @@ def later(sql: str, **values: object) -> Callable[[], pd.DataFrame]:
     The connection goes along, so the rows come from the build on the screen, whatever is published by then.
     """
     return partial(_answer, _connection(_path()), sql, values)
+
+
+def on_this_build(question: Callable[[], T]) -> Callable[[], T]:
+    """Any question on demand and answered by the build on the screen; what it fetches is not remembered.
+
+    For the tables of a workbook, which are many, long and asked for once.
+    """
+    path = Path(_path())
+
+    def ask() -> T:
+        build, passing = _pinned.set(path), _passing.set(True)
+        try:
+            return question()
+        finally:
+            _pinned.reset(build)
+            _passing.reset(passing)
+
+    return ask
 
 
 def only_row(frame: pd.DataFrame) -> dict[str, Any]:

@@ -9,7 +9,12 @@ import pandas as pd
 
 from dashboard import dossier
 from dashboard.workbook import Sheet
-from etl.contracts import Column
+from etl.contracts import TABLES, Column
+
+CALIBER = (
+    f"{TABLES['enterprise_year'].by_name['tax_wan_yuan_per_mu'].sentence}"
+    f"宗地：{TABLES['parcel_year'].by_name['tax_wan_yuan_per_mu'].sentence}"
+)
 
 
 def of_enterprise(
@@ -24,7 +29,7 @@ def of_enterprise(
     return [
         _sheet("企业", pd.DataFrame([firm]), (dossier.FIRM_NAME, *dossier.FIRM_FACTS)),
         _sheet("历年", years, dossier.FIRM_YEARS),
-        _sheet("用地与租用", land, dossier.FIRM_LAND),
+        _sheet("用地与租用", land, dossier.FIRM_LAND, dossier.LAND_LIST),
         _sheet("月度", months, dossier.MONTHS),
         *_evidence(issues, sources),
     ]
@@ -42,7 +47,7 @@ def of_parcel(
         _sheet("宗地", pd.DataFrame([parcel]), (*dossier.PARCEL_NAMES, *dossier.PARCEL_FACTS)),
         _sheet("面积", dossier.areas(parcel), dossier.AREAS),
         _sheet("历年", years, dossier.PARCEL_YEARS),
-        _sheet("使用企业", users, dossier.PARCEL_USERS),
+        _sheet("使用企业", users, dossier.PARCEL_USERS, dossier.USER_LIST),
         *_evidence(issues, sources),
     ]
 
@@ -54,5 +59,5 @@ def _evidence(issues: pd.DataFrame, sources: pd.DataFrame) -> tuple[Sheet, Sheet
     )
 
 
-def _sheet(title: str, frame: pd.DataFrame, columns: Sequence[Column]) -> Sheet:
-    return Sheet(title, lambda: dossier.with_words(frame), columns)
+def _sheet(title: str, frame: pd.DataFrame, columns: Sequence[Column], visible: Sequence[str] = ()) -> Sheet:
+    return Sheet(title, lambda: dossier.with_words(frame), columns, visible)

@@ -43,11 +43,6 @@ def to_csv(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def when_clicked(rows: Callable[[], pd.DataFrame], columns: Sequence[Column]) -> Callable[[], bytes]:
-    """The file as a download button wants it: read and written when somebody clicks, not before."""
-    return lambda: to_csv(rows(), columns)
-
-
 def _cells(values: pd.Series[Any], kind: Kind) -> Iterator[str]:
     """The values as the file writes them; a missing one is always the empty text."""
     write = WRITERS.get(kind, _text)

@@ -171,6 +171,16 @@ def tax_per_mu_line() -> float:
     return DEFAULT_LINE if line is None else line
 
 
+def line_in_force() -> float:
+    """The line X as it stands, on a run that need not draw its widget: the default when there is none yet."""
+    typed = st.session_state.get("x", st.query_params.get("x"))
+    try:
+        line = float(typed) if typed is not None else DEFAULT_LINE
+    except ValueError:
+        return DEFAULT_LINE
+    return line if 0 <= line <= HIGHEST_LINE else DEFAULT_LINE
+
+
 def one_of(label: str, key: str, options: Mapping[str, str]) -> str:
     """One of ``options`` (code → words), the first unless the visitor says otherwise."""
     first = next(iter(options))

@@ -72,6 +72,11 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**words)
 
 
+def caliber(pack: grading.Pack) -> str:
+    """The rule pack that a grade goes by, with its version and where it was published."""
+    return f"{pack.name}（{pack.pack_id}），版本 {pack.version}；{pack.source}"
+
+
 def sheets(
     pack: str, size_group: str, selection: Selection, spread: pd.DataFrame, moves: pd.DataFrame
 ) -> tuple[Sheet, ...]:

@@ -8,29 +8,16 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    caliber_panel,
-    cards,
-    charts,
-    downloads,
-    export,
-    filters,
-    land_charts,
-    screens,
-    sentences,
-    tables,
-)
+from dashboard import caliber_panel, cards, charts, filters, land_charts, screens, sentences, tables
 from dashboard import format as fmt
 from dashboard.industries import division_label
 from dashboard.queries import distribution, enterprises, parcel_method, standing
 from dashboard.queries.enterprises import Figures
-from dashboard.queries.snapshot import BuildInfo, Choices
+from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
-from dashboard.workbook import Sheet
 
 MOST_ROWS = 1_000
 MOST_RANKED = 500
-ENDS = 10
 MOST_RECOVERABLE = 20
 NOTHING = "所选企业都没有亩均税收。放宽筛选条件，或点“重置”。"
 
@@ -39,19 +26,17 @@ def show(
     selection: Selection,
     now: Figures,
     choices: Choices,
-    info: BuildInfo,
-    words: Mapping[str, str],
     by_parcel: bool,
 ) -> None:
-    """Draw the tabs over the selection; ``words`` tell its filters, ``by_parcel`` says that 片区 go by 地块法."""
+    """Draw the tabs over the selection; ``by_parcel`` says that 片区 go by 地块法."""
     views: Mapping[str, Callable[[], None]] = {
-        "企业名单": partial(_list, selection, now, info, words),
+        "企业名单": partial(_list, selection, now),
         "排名": partial(_ranking, selection, now),
         "分组比较": partial(_groups, selection, choices, by_parcel),
         "门槛": partial(_line, selection, now),
         "集中度": partial(_concentration, selection),
         "两头与潜力": partial(_ends, selection, now),
-        "口径试算": partial(caliber_panel.show, selection, info, words, by_parcel),
+        "口径试算": partial(caliber_panel.show, selection, choices, by_parcel),
     }
     tabs = st.tabs(list(views), key="view", bind="query-params")
     for tab, view in zip(tabs, views.values(), strict=True):
@@ -68,21 +53,10 @@ def metrics(shown: Sequence[cards.Card]) -> None:
             st.caption(card.note)
 
 
-def _list(selection: Selection, now: Figures, info: BuildInfo, words: Mapping[str, str]) -> None:
+def _list(selection: Selection, now: Figures) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(f"企业名单 · {fmt.count(now.firms)}", anchor=False, width="content")
         st.caption(sentences.shown(MOST_ROWS, now.firms), width="stretch")
-        st.download_button(
-            "导出 CSV",
-            data=export.when_clicked(enterprises.all_rows_later(selection), tables.FIRM_COLUMNS),
-            file_name=export.file_name("亩均税收", selection.year, tuple(words.values()), info.data_date),
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            help="导出筛选后的全部企业：表头含单位，代码为文本，可以再次导入。",
-        )
-        sheet = Sheet("企业名单", enterprises.all_rows_later(selection), tables.FIRM_COLUMNS)
-        downloads.xlsx_button("亩均税收", selection.year, tuple(words.values()), info, [sheet])
     rows, to_dossier = enterprises.rows(selection, MOST_ROWS), st.container()
     clicked = st.dataframe(
         tables.rounded_table(rows.select(tables.FIRM_LIST), tables.FIRM_COLUMNS),
@@ -226,10 +200,10 @@ def _ends(selection: Selection, now: Figures) -> None:
     with right:
         st.subheader(f"潜力最大的 {MOST_RECOVERABLE} 户", anchor=False)
         _short_list(firms.assign(industry=firms["industry"].map(division_label)), POTENTIAL)
-    ends = standing.ends(selection, ENDS)
+    ends = standing.ends(selection, standing.ENDS)
     for column, end, word in zip(st.columns(2), ("top", "bottom"), ("最高", "最低"), strict=True):
         with column:
-            st.subheader(f"亩均税收{word}的 {ENDS} 户", anchor=False)
+            st.subheader(f"亩均税收{word}的 {standing.ENDS} 户", anchor=False)
             _short_list(ends[ends["end"] == end], END)
     st.caption(f"用地不足 {fmt.bound(standing.LEAST_RANKED_MU)} 亩的不列入两头。{tables.UNITS}")
 

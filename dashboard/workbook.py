@@ -3,7 +3,8 @@
 - Numbers, dates and 是/否 keep their types; number formats follow the decimals of the dictionary; missing is an
   empty cell. The heading (with unit) is bold, frozen and filterable.
 - A text is always written as text: one that begins with ``=`` runs no formula, an 18-digit code keeps its digits.
-- 说明 says what was chosen, of what date and build, by which rules, how many rows, and what each column means.
+- 说明 says what was chosen, of what date and build, by which rules, for which purpose and whom, how many rows, and what
+  each column means; a printed sheet says for whom and what for in its footer.
 - Rows are written one after the other and never held at once, so 50,000 enterprises need little memory.
 """
 
@@ -11,28 +12,23 @@ from __future__ import annotations
 
 import io
 import math
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.export import FORBIDDEN_IN_NAMES
+from dashboard import workbook_shape as shape
+from dashboard.workbook_shape import ABOUT
 from etl.contracts import Column, Kind
 
-ABOUT = "说明"
 MOST_ROWS = 1_048_575
 LONGEST_TEXT = 32_767
-LONGEST_TITLE = 31
-NARROWEST, WIDEST = 8, 60
-# The first rows decide the width of a column: a longer text further down is cut on the screen, not in the cell.
-SAMPLED = 200
+LONGEST_FOOTER_PART = 60
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {
     "constant_memory": True,
@@ -50,11 +46,34 @@ class Sheet:
         title: what its tab says.
         rows: gives the rows when the workbook is written.
         columns: what of them is written, in this order.
+        visible: the names of those that the screen shows, where it has room for a part only.
     """
 
     title: str
     rows: Callable[[], pd.DataFrame]
     columns: Sequence[Column]
+    visible: Sequence[str] = ()
+
+    def as_on_screen(self) -> Sheet:
+        """The same with the columns of the screen only."""
+        shown = tuple(column for column in self.columns if column.name in self.visible)
+        return replace(self, columns=shown or self.columns)
+
+    def filled(self) -> Sheet:
+        """The same with its rows read, of them only what is written: it can go to another process."""
+        frame = self.rows()
+        return replace(self, rows=Read(frame[[column.name for column in self.columns]]))
+
+
+@dataclass(frozen=True)
+class Read:
+    """Rows that have been read, as `Sheet.rows` wants them."""
+
+    frame: pd.DataFrame
+
+    def __call__(self) -> pd.DataFrame:
+        """The rows."""
+        return self.frame
 
 
 @dataclass(frozen=True)
@@ -64,11 +83,17 @@ class About:
     Attributes:
         title: the screen that it was taken from.
         chosen: the filters in force, in words.
+        export_id: the number of this export, by which the log knows it.
+        who: who takes it away.
+        purpose: what for.
         facts: further lines, label → text: data date, build, versions.
     """
 
     title: str
     chosen: Sequence[str]
+    export_id: str
+    who: str
+    purpose: str
     facts: Mapping[str, str]
 
 
@@ -78,13 +103,15 @@ def to_xlsx(about: About, sheets: Sequence[Sheet]) -> bytes:
     A table longer than a sheet can be goes on in further sheets.
     """
     parts = [part for sheet in sheets for part in _parts(sheet)]
-    names = _unique_titles([title for title, _, _ in parts])
+    names = shape.unique_titles([title for title, _, _ in parts])
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         formats = _Formats(book)
         _write_about(book.add_worksheet(ABOUT), formats, about, list(zip(names, parts, strict=True)))
         for name, (_, frame, columns) in zip(names, parts, strict=True):
-            _write_table(book.add_worksheet(name), formats, frame, columns)
+            page = book.add_worksheet(name)
+            page.set_footer(_footer(about))
+            _write_table(page, formats, frame, columns)
     return file.getvalue()
 
 
@@ -139,7 +166,9 @@ def _write_about(
         "标题": about.title,
         "筛选": "；".join(about.chosen) or "无（全部）",
         **about.facts,
-        "导出编号": uuid4().hex,
+        "用途": about.purpose,
+        "导出人": about.who,
+        "导出编号": about.export_id,
         "导出时间": datetime.now().astimezone().isoformat(" ", "seconds"),
         "缺失": "空单元格表示没有数据，0 表示零。",
     }
@@ -155,10 +184,17 @@ def _write_about(
             page.write_string(number, place, text[:LONGEST_TEXT], form)
 
 
+def _footer(about: About) -> str:
+    """What a printed sheet says of itself; & is the mark of a code there."""
+    parts = (f"用途：{about.purpose}", about.who, f"导出编号 {about.export_id}")
+    left, middle, right = (part[:LONGEST_FOOTER_PART].replace("&", "&&") for part in parts)
+    return f"&L{left}&C{middle}&R{right}"
+
+
 def _write_table(page: Worksheet, formats: _Formats, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
     forms = [formats.of(column) for column in columns]
     for place, (column, form) in enumerate(zip(columns, forms, strict=True)):
-        page.set_column(place, place, _width(frame[column.name], column), form)
+        page.set_column(place, place, shape.width(frame[column.name], column), form)
         page.write_string(0, place, column.heading, formats.heading)
     page.freeze_panes(1, 1)
     if columns:
@@ -196,35 +232,3 @@ def _writer(page: Worksheet, kind: Kind) -> Callable[[int, int, Any, Format], ob
 
 def _day(value: date) -> datetime:
     return datetime(value.year, value.month, value.day)
-
-
-def _width(values: pd.Series[Any], column: Column) -> int:
-    """Wide enough for the heading with its filter arrow and for the first values; a Chinese character is two."""
-    texts = [_shown(value, column) for value in values.head(SAMPLED).dropna()]
-    widest = max((_display_width(text) for text in texts), default=0)
-    return min(max(widest + 2, _display_width(column.heading) + 4, NARROWEST), WIDEST)
-
-
-def _shown(value: object, column: Column) -> str:
-    if isinstance(value, (int, float)) and column.kind in (Kind.NUMBER, Kind.INTEGER):
-        return f"{value:,.{column.decimals}f}"
-    return str(value)[:10] if column.kind in (Kind.DATE, Kind.MONTH) else str(value)
-
-
-def _display_width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _unique_titles(titles: Sequence[str]) -> list[str]:
-    """Titles that a spreadsheet takes for tabs: short, without brackets and slashes, no two alike."""
-    taken = {ABOUT}
-    names = []
-    for title in titles:
-        plain = FORBIDDEN_IN_NAMES.sub("", title).replace("[", "").replace("]", "").strip("' ") or "表"
-        name, number = plain[:LONGEST_TITLE], 2
-        while name.lower() in taken:
-            tail = f" ({number})"
-            name, number = f"{plain[: LONGEST_TITLE - len(tail)]}{tail}", number + 1
-        taken.add(name.lower())
-        names.append(name)
-    return names

@@ -20,6 +20,7 @@ from dashboard import (
     standing,
 )
 from dashboard import format as fmt
+from dashboard.handout import Screen
 from dashboard.queries import dossier as ask
 from dashboard.queries import enterprises, search, snapshot
 from dashboard.selection import Selection
@@ -50,12 +51,9 @@ peers = enterprises.trend(Selection(industries=(division,)), snapshot.years()) i
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(fmt.markdown_text(firm["name"]), anchor=False, width="stretch")
-    downloads.xlsx_button(
-        "企业档案",
-        None,
-        [firm["name"]],
-        info,
-        dossier_book.of_enterprise(firm, years, land, months, issues, sources),
+    downloads.popover(
+        Screen("企业档案", None, (firm["name"],), info, dossier_book.CALIBER, names_one=True),
+        partial(dossier_book.of_enterprise, firm, years, land, months, issues, sources),
     )
 if sentence := standing.firm_sentence(year, years, everyone, peers):
     st.markdown(sentence)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import downloads, export, filters, grade_charts, grade_panels, grade_tables, tables
+from dashboard import downloads, filters, grade_charts, grade_panels, grade_tables, tables
 from dashboard import format as fmt
 from dashboard import grade_sentences as sentences
+from dashboard.handout import Screen
 from dashboard.queries import grading, snapshot
 
 MOST_ROWS = 2_000
@@ -29,8 +32,20 @@ if pack.missing:
 
 spread = grading.distribution(selection, pack.pack_id)
 words = filters.in_force(selection, choices)
+moves = grading.migration(selection, pack.pack_id, group)
 with top:
-    st.markdown(sentences.grades(selection.year, pack.name, spread))
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(sentences.grades(selection.year, pack.name, spread), width="stretch")
+        downloads.popover(
+            Screen(
+                f"评价分级_{pack.name}",
+                selection.year,
+                tuple(words.values()),
+                info,
+                grade_tables.caliber(pack),
+            ),
+            partial(grade_tables.sheets, pack.pack_id, group, selection, spread, moves),
+        )
     filters.chips(words)
 if spread.empty or selection.year is None:
     st.info(
@@ -39,30 +54,12 @@ if spread.empty or selection.year is None:
     )
     st.stop()
 
-moves = grading.migration(selection, pack.pack_id, group)
 grade_panels.fallen(spread, moves, selection.year, pack.name)
 
 league = grading.league(selection, pack.pack_id, group, MOST_ROWS)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(f"名次 · {grade_charts.GROUPS[group]}", anchor=False, width="content")
     st.caption("点一行，下面说明得分。", width="stretch")
-    st.download_button(
-        "导出 CSV",
-        data=export.when_clicked(grading.league_later(selection, pack.pack_id, group), grade_tables.LEAGUE),
-        file_name=export.file_name(
-            f"评价分级_{pack.name}", selection.year, tuple(words.values()), info.data_date
-        ),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    downloads.xlsx_button(
-        f"评价分级_{pack.name}",
-        selection.year,
-        tuple(words.values()),
-        info,
-        grade_tables.sheets(pack.pack_id, group, selection, spread, moves),
-    )
 event = st.dataframe(
     tables.readable(grade_tables.with_words(league)),
     key="league",

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, filters, screens, sentences, tables
+from dashboard import cards, charts, downloads, filters, overview_book, screens, sentences, tables
+from dashboard.handout import Screen
 from dashboard.queries import enterprises, snapshot
 
 years, choices = snapshot.years(), snapshot.choices()
@@ -15,13 +16,19 @@ chosen = filters.in_force(selection, choices)
 now = enterprises.figures(selection)
 trend = enterprises.trend(selection, years)
 
-if sentence := sentences.district(selection.year, now, narrowed=bool(chosen)):
-    st.markdown(sentence)
+info = snapshot.build_info()
+six = cards.district(selection.year, now, trend.before(selection.year), info)
+
+with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+    st.markdown(sentences.district(selection.year, now, narrowed=bool(chosen)), width="stretch")
+    downloads.popover(
+        Screen("总览", selection.year, tuple(chosen.values()), info, overview_book.CALIBER),
+        partial(overview_book.sheets, selection, now, trend, info, six),
+    )
 filters.chips(chosen)
 if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
     st.info(missing, icon=":material/help:")
 
-six = cards.district(selection.year, now, trend.before(selection.year), snapshot.build_info())
 for row in (six[:3], six[3:]):
     for column, card in zip(st.columns(3), row, strict=True):
         with column.container(border=True, gap=None, height="stretch"):

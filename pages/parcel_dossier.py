@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import (
@@ -18,6 +20,7 @@ from dashboard import (
     standing,
 )
 from dashboard import format as fmt
+from dashboard.handout import Screen
 from dashboard.queries import dossier as ask_firm
 from dashboard.queries import parcel_dossier as ask
 from dashboard.queries import search, snapshot
@@ -45,12 +48,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     else:
         st.caption(f"权利人 {fmt.markdown_text(parcel['owner_name'] or fmt.MISSING)}")
     st.space("stretch")
-    downloads.xlsx_button(
-        "地块档案",
-        None,
-        [parcel_id],
-        info,
-        dossier_book.of_parcel(parcel, years, users, issues, sources),
+    downloads.popover(
+        Screen("地块档案", None, (parcel_id,), info, dossier_book.CALIBER, names_one=True),
+        partial(dossier_book.of_parcel, parcel, years, users, issues, sources),
     )
 if sentence := standing.parcel_sentence(year, years):
     st.markdown(sentence)

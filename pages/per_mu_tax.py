@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, filters, per_mu_tabs, sentences
+from dashboard import cards, charts, downloads, filters, per_mu_book, per_mu_tabs, sentences
+from dashboard.handout import Screen
 from dashboard.queries import enterprises, parcel_method, snapshot
 
 choices, info = snapshot.choices(), snapshot.build_info()
@@ -45,8 +46,13 @@ with st.container(border=True):
         )
 
 with top:
-    if sentence := sentences.per_mu(selection.year, now, everyone):
-        st.markdown(sentence)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(sentences.per_mu(selection.year, now, everyone), width="stretch")
+        view = per_mu_book.View(selection, filters.line_in_force(), by_parcel)
+        downloads.popover(
+            Screen("亩均税收", selection.year, tuple(words.values()), info, per_mu_book.caliber(by_parcel)),
+            partial(per_mu_book.sheets, view),
+        )
     filters.chips(words)
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
@@ -55,4 +61,4 @@ per_mu_tabs.metrics(numbers)
 if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
-per_mu_tabs.show(selection, now, choices, info, words, by_parcel)
+per_mu_tabs.show(selection, now, choices, by_parcel)

@@ -9,6 +9,8 @@ from dashboard.selection import Selection
 
 # On less land the ratio explodes: such enterprises are shown and not ranked (domain notes 1.7).
 LEAST_RANKED_MU = 0.5
+# How many the lists of the best and of the worst hold.
+ENDS = 10
 # A median of fewer says more about them than about their industry.
 LEAST_OF_AN_INDUSTRY = 5
 
@@ -25,7 +27,7 @@ ORDER BY place NULLS LAST, tax_wan_yuan_per_mu DESC, name LIMIT $most::BIGINT
 """
 
 
-def ranking(selection: Selection, *, above_scale: bool, most: int) -> pd.DataFrame:
+def ranking(selection: Selection, *, above_scale: bool, most: int | None) -> pd.DataFrame:
     """The chosen enterprises of one size group with a ratio, the best rank first, the unranked last.
 
     Columns: ``rank`` and ``rank_before`` (in the group of the same size the year before; NULL when unranked),
@@ -58,7 +60,7 @@ def ends(selection: Selection, most: int) -> pd.DataFrame:
     )
 
 
-def recoverable(selection: Selection, *, by_industry: bool, most: int) -> pd.DataFrame:
+def recoverable(selection: Selection, *, by_industry: bool, most: int | None) -> pd.DataFrame:
     """The chosen enterprises below their yardstick, those that could bring most first, ``most`` at most.
 
     The yardstick is the median ratio of the enterprise's industry division in the whole district, or of the

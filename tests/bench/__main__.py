@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ASKED = 30
 VISITED = 15
 MEGABYTE = 1_000_000
+BESIDE = {"alone": "none", "here": "in the server (not how it is done)", "apart": "in a process apart"}
 
 Facts = dict[str, Any]
 out = Console()
@@ -40,11 +41,13 @@ def main(
         built = [_run("build", district, warehouse) for _ in range(runs)]
         asked = _run("ask", warehouse, str(ASKED))
         visited = _run("visit", warehouse, str(VISITED))
+        beside = _run("beside", warehouse, str(VISITED))
     for line in _headlines(enterprises, generated, read[0], built[0]):
         out.print(line, highlight=False)
     out.print(_build_table(generated, read, built))
     out.print(_question_table(asked["questions"]))
     out.print(_visit_table(visited))
+    out.print(_beside_table(beside["ways"]))
 
 
 def _run(task: str, *arguments: str) -> Facts:
@@ -117,6 +120,17 @@ def _visit_table(visited: Facts) -> Table:
             f"{statistics.median(run['sent'] for run in runs) / 1000:,.0f}",
             f"{bare:.1f}" if runs is visited["runs"]["区间，新的"] else "",
         )
+    return table
+
+
+def _beside_table(ways: Mapping[str, Mapping[str, Any]]) -> Table:
+    title = "The same while another visitor exports every enterprise as a workbook"
+    table = _table(title, "workbook", "whole p50 ms", "whole p95 ms", "workbook s", "runs")
+    for way, found in ways.items():
+        seconds = found["runs"]
+        spread = (statistics.median(seconds), statistics.quantiles(seconds, n=20)[18])
+        file = f"{found['file']:.1f}" if found["file"] is not None else ""
+        table.add_row(BESIDE[way], *(f"{1000 * each:.0f}" for each in spread), file, str(len(seconds)))
     return table
 
 

@@ -1,4 +1,4 @@
-"""The application as `app.py` serves it, with one more route: the seconds of CPU that its process has used so far."""
+"""The application as `app.py` serves it, with two more routes: the CPU seconds of its process, and a large export."""
 
 from __future__ import annotations
 
@@ -18,4 +18,20 @@ def cpu(_: Request) -> JSONResponse:
     return JSONResponse(time.process_time())
 
 
-app = st.App(str(FRAME), routes=[Route("/cpu", cpu)])
+def export(request: Request) -> JSONResponse:
+    """Seconds of writing the whole list of enterprises as a workbook, ``here`` in this process or ``apart``."""
+    # As in `dashboard.health`: app.py is read before Streamlit's runtime stands.
+    from dashboard import apart, tables, workbook
+    from dashboard.queries import enterprises, snapshot
+    from dashboard.selection import Selection
+
+    started = time.perf_counter()
+    rows = enterprises.all_rows_later(Selection(year=snapshot.years()[0]))
+    sheet = workbook.Sheet("企业名单", rows, tables.FIRM_COLUMNS).filled()
+    about = workbook.About("", (), "0" * 32, "", "bench", {})
+    cells = 0 if request.path_params["way"] == "here" else apart.MOST_CELLS_IN_PLACE + 1
+    apart.written(workbook.to_xlsx, about, [sheet], cells=cells)
+    return JSONResponse(time.perf_counter() - started)
+
+
+app = st.App(str(FRAME), routes=[Route("/cpu", cpu), Route("/export/{way}", export)])

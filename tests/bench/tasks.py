@@ -114,12 +114,21 @@ def visit(warehouse: str, times: str) -> Facts:
     return {"runs": runs, "bare": questions.bare_of_a_range(Path(warehouse), int(times))}
 
 
+def beside(warehouse: str, times: str) -> Facts:
+    """Serve the app and change a filter while another visitor's large workbook is written."""
+    logging.disable(logging.WARNING)
+    from tests.bench import visitor
+
+    return {"ways": visitor.beside_an_export(Path(warehouse), int(times))}
+
+
 TASKS: Mapping[str, Callable[..., Facts]] = {
     "generate": generate,
     "read": read_bare,
     "build": build_all,
     "ask": ask,
     "visit": visit,
+    "beside": beside,
 }
 
 

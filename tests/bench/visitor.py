@@ -13,9 +13,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -126,6 +128,32 @@ def measure(warehouse: Path, times: int) -> dict[str, list[dict[str, float | Non
         anew = [visitor.choose("range", stop) for stop in stops]
         again = [visitor.choose("range", stop) for stop in stops]
     return {"区间，新的": [asdict(run) for run in anew], "区间，问过的": [asdict(run) for run in again]}
+
+
+def beside_an_export(warehouse: Path, least: int) -> dict[str, dict[str, Any]]:
+    """The same interaction, ``least`` times and as long as another visitor's workbook of all enterprises takes.
+
+    ``alone`` nobody exports; ``here`` the workbook is written in the server, ``apart`` as the pages do it.
+    """
+    pairs = ([low, high] for high in reversed(SLIDER[20:-1]) for low in SLIDER[1:20])
+    found: dict[str, dict[str, Any]] = {}
+    with visiting(warehouse, "per-mu-tax") as visitor, ThreadPoolExecutor(1) as another:
+        for _ in range(3):
+            visitor.choose("range", next(pairs))
+        for way in ("alone", "here", "apart"):
+            file = another.submit(_export, visitor.address, way) if way != "alone" else None
+            runs: list[float] = []
+            while len(runs) < least or (file is not None and not file.done()):
+                runs.append(visitor.choose("range", next(pairs)).whole)
+                if file is not None and file.done():
+                    break
+            found[way] = {"runs": runs, "file": file.result() if file is not None else None}
+    return found
+
+
+def _export(address: str, way: str) -> float:
+    with urllib.request.urlopen(f"http://{address}/export/{way}", timeout=600) as answer:
+        return float(json.load(answer))
 
 
 def _cpu(address: str) -> float:

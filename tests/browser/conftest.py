@@ -38,6 +38,7 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SECONDS_TO_START = 60
+LEDGER = "ledger.sqlite"
 
 
 def find_browser() -> str | None:
@@ -94,7 +95,11 @@ def serving(warehouse: Path) -> Iterator[str]:
         "--server.port",
         str(port),
     ]
-    environment = {**os.environ, "MUJUN_WAREHOUSE": str(warehouse)}
+    environment = {
+        **os.environ,
+        "MUJUN_WAREHOUSE": str(warehouse),
+        "MUJUN_LEDGER_URL": f"sqlite:///{warehouse / LEDGER}",
+    }
     with (
         log.open("wb") as output,
         subprocess.Popen(

@@ -45,9 +45,29 @@ def live_count(page: Page) -> tuple[int, int]:
     return int(inside.replace(",", "")), int(everyone.replace(",", ""))
 
 
-def download(page: Page) -> Download:
+def open_export(page: Page, purpose: str | None = "会议材料") -> None:
+    """Open 导出 and choose ``purpose``, unless one has been chosen or it is None."""
+    if not page.locator(".st-key-export_purpose").is_visible():
+        page.locator(".st-key-export").get_by_role("button", name="导出").click()
+        expect(page.locator(".st-key-export_purpose")).to_be_visible()
+        settle(page)
+        if purpose and page.get_by_role("button", name="导出 CSV").is_disabled():
+            page.locator(".st-key-export_purpose").get_by_role("combobox").click()
+            page.get_by_role("option", name=purpose).click()
+    if purpose:
+        expect(page.get_by_role("button", name="导出 CSV")).to_be_enabled()
+    settle(page)
+
+
+def download(page: Page, form: str = "CSV") -> Download:
+    """The file that 导出 gives, and the control closed again."""
+    open_export(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出 CSV").click()
+        page.get_by_role("button", name=f"导出 {form}").click()
+    expect(page.get_by_text("并记录，导出编号")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-export_purpose")).to_be_hidden()
+    settle(page)
     return waiting.value
 
 
@@ -131,7 +151,7 @@ def test_filters_survive_a_change_of_page_and_reset_takes_them_off(page: Page, s
     page.get_by_role("link", name="亩均税收").first.click()
     expect(page).to_have_url(re.compile(r"/per-mu-tax\?scale="))
     expect(page.get_by_role("heading", level=1)).to_contain_text("亩均税收")
-    expect(page.get_by_role("button", name="导出 CSV")).to_be_visible()
+    expect(page.get_by_role("button", name="导出")).to_be_visible()
     settle(page)
     expect(page.locator(".st-key-chip_scale")).to_be_visible()
     page.get_by_role("button", name="重置").click()

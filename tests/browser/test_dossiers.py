@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import serving
-from tests.browser.test_app import open_page, settle
+from tests.browser.test_app import download, open_page, settle
 from tests.dashboard import dossiers, snapshot
 
 pytestmark = pytest.mark.browser
@@ -38,9 +38,7 @@ def parameters(page: Page) -> dict[str, list[str]]:
 
 
 def workbook(page: Page) -> dict[str, Worksheet]:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出 XLSX").click()
-    data = Path(waiting.value.path()).read_bytes()
+    data = Path(download(page, "XLSX").path()).read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(data))
     return {name: book[name] for name in book.sheetnames}
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_app import open_page, settle
+from tests.browser.test_app import download, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -50,9 +50,7 @@ def test_the_group_stands_in_the_url_and_a_link_restores_it(page: Page, sample: 
 
 def test_the_workbook_opens_with_the_ranks_and_every_term(page: Page, sample: str) -> None:
     open_page(page, f"{sample}/grade?pack=黄岩 2022")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出 XLSX").click()
-    book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
+    book = openpyxl.load_workbook(io.BytesIO(download(page, "XLSX").path().read_bytes()))
     assert book.sheetnames == ["说明", "名次 规上", "逐项得分", "各档", "等级变动"]
     ranks = book["名次 规上"]
     assert [ranks.cell(row, 1).value for row in (2, 3)] == [1, 2]

@@ -121,7 +121,7 @@ def tidied(text: str) -> str | None:
 def test_the_export_holds_the_numbers_of_the_screen(full: Path) -> None:
     selection = Selection(year=2023)
     shown = enterprises.rows(selection, 100).to_pandas()
-    file = cells(export.when_clicked(enterprises.all_rows_later(selection), tables.FIRM_COLUMNS)())
+    file = cells(export.to_csv(enterprises.all_rows_later(selection)(), tables.FIRM_COLUMNS))
     assert file[0] == [column.heading for column in tables.FIRM_COLUMNS]
     assert len(file) == len(shown) + 1
     ratio = file[0].index("亩均税收（万元/亩）")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,7 +28,14 @@ STAFF = Column("staff", "人数", "年平均。", Kind.INTEGER, "人")
 DAY = Column("day", "成立日期", "登记日期。", Kind.DATE)
 ABOVE = Column("above", "是否规上", "规模以上。", Kind.BOOLEAN)
 ALL = (NAME, CODE, TAX, YEAR, STAFF, DAY, ABOVE)
-ABOUT = About("企业档案", ("2023 年", "甲街道"), {"数据截止": "2023-12", "构建编号": "b1"})
+ABOUT = About(
+    "企业档案",
+    ("2023 年", "甲街道"),
+    export_id="0123456789abcdef0123456789abcdef",
+    who="zhang@example.cn",
+    purpose="部门核对",
+    facts={"数据截止": "2023-12", "构建编号": "b1", "口径": "企业法"},
+)
 
 
 def read(frame: pd.DataFrame, *columns: Column, title: str = "名单") -> Workbook:
@@ -100,14 +107,26 @@ def test_the_first_sheet_says_what_was_chosen_of_which_build_and_what_the_column
     assert facts["筛选"] == "2023 年；甲街道"
     assert (facts["数据截止"], facts["构建编号"]) == ("2023-12", "b1")
     assert facts["名单"] == "2"
-    assert re.fullmatch(r"[0-9a-f]{32}", facts["导出编号"])
+    assert (facts["口径"], facts["用途"], facts["导出人"]) == ("企业法", "部门核对", "zhang@example.cn")
+    assert facts["导出编号"] == ABOUT.export_id
     assert datetime.fromisoformat(facts["导出时间"]).tzinfo is not None
     assert ["名单", "评价税收（万元）", "入库加调整。"] in lines
 
 
-def test_every_export_has_a_number_of_its_own() -> None:
-    frame = pd.DataFrame({"name": ["甲"]})
-    assert read(frame, NAME)["说明"]["B5"].value != read(frame, NAME)["说明"]["B5"].value
+def test_a_printed_sheet_says_for_whom_and_what_for_and_a_mark_in_it_stays_a_mark() -> None:
+    about = replace(ABOUT, purpose="A&B 调研")
+    data = workbook.to_xlsx(about, [Sheet("名单", lambda: pd.DataFrame({"name": ["甲"]}), (NAME,))])
+    footer = openpyxl.load_workbook(io.BytesIO(data))["名单"].oddFooter
+    assert (footer.left.text, footer.center.text) == ("用途：A&&B 调研", "zhang@example.cn")
+    assert footer.right.text == f"导出编号 {ABOUT.export_id}"
+
+
+def test_a_sheet_with_the_columns_of_the_screen_only_keeps_their_order_and_rows() -> None:
+    frame = pd.DataFrame({"name": ["甲"], "tax": [1.0], "year": [2023]})
+    sheet = Sheet("名单", lambda: frame, (NAME, TAX, YEAR), visible=("year", "name"))
+    assert sheet.as_on_screen().columns == (NAME, YEAR)
+    assert replace(sheet, visible=()).as_on_screen().columns == (NAME, TAX, YEAR)
+    assert list(sheet.as_on_screen().filled().rows()) == ["name", "year"]
 
 
 @pytest.mark.parametrize("title", ["用地/租用", "[a]:*?", "长" * 50, "说明", "'甲'", "", "History " * 9])

@@ -1,0 +1,58 @@
+"""The page 总览 as a workbook: its large numbers, both leagues, the trend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+
+from dashboard.cards import Card
+from dashboard.database import on_this_build
+from dashboard.per_mu_book import CARDS, MEDIAN, RATIO, card_rows, group_columns
+from dashboard.queries import enterprises
+from dashboard.queries.enterprises import Figures, Trend
+from dashboard.queries.snapshot import BuildInfo
+from dashboard.selection import Selection
+from dashboard.workbook import Sheet
+from etl.contracts import TABLES, Column
+
+_year = TABLES["enterprise_year"].by_name
+TREND: tuple[Column, ...] = (
+    _year["year"], RATIO, MEDIAN, _year["tax_wan_yuan"], _year["land_mu"], _year["output_wan_yuan"],
+)  # fmt: skip
+CALIBER = f"{RATIO.sentence}组的比值是税收之和 ÷ 用地之和。"
+
+
+def sheets(
+    selection: Selection, now: Figures, trend: Trend, info: BuildInfo, six: Sequence[Card]
+) -> tuple[Sheet, ...]:
+    """The tables of the page over the selection; the other arguments are what it shows."""
+    numbers = [
+        (now.above_scale, "家"),
+        (now.output_wan_yuan, "万元"),
+        (now.tax_wan_yuan, "万元"),
+        (now.tax_wan_yuan_per_mu, "万元/亩"),
+        (info.coverage_land_pct, "%"),
+        (info.coverage_tax_pct, "%"),
+    ]
+    return (
+        _league(selection, "park", "片区"),
+        _league(selection, "town", "镇街"),
+        Sheet("指标卡", partial(card_rows, six, numbers), CARDS),
+        Sheet("走势", partial(_trend, trend), TREND),
+    )
+
+
+def _league(selection: Selection, by: str, area: str) -> Sheet:
+    ask: Callable[[], pd.DataFrame] = partial(enterprises.league, selection, by)
+    return Sheet(f"排名 {area}", on_this_build(ask), group_columns(area, "户"))
+
+
+def _trend(trend: Trend) -> pd.DataFrame:
+    names = [column.name for column in TREND[1:]]
+    rows = [
+        {"year": year, **{name: getattr(figures, name) for name in names}}
+        for year, figures in zip(trend.years, trend.figures, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in TREND]).astype(dict.fromkeys(names, float))
