@@ -8,7 +8,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, charts, downloads, export, filters, land_charts, screens, sentences, tables
+from dashboard import (
+    cards,
+    charts,
+    downloads,
+    evidence_drawer,
+    export,
+    filters,
+    land_charts,
+    outward,
+    screens,
+    sentences,
+    tables,
+)
 from dashboard import format as fmt
 from dashboard.industries import division_label
 from dashboard.queries import distribution, enterprises, parcel_method, standing
@@ -21,6 +33,8 @@ MOST_ROWS = 1_000
 MOST_RANKED = 500
 ENDS = 10
 MOST_RECOVERABLE = 20
+# These name enterprises; a line that can be moved by one of them tells of it too.
+OF_SINGLE_FIRMS = ("企业名单", "排名", "门槛", "两头与潜力")
 NOTHING = "所选企业都没有亩均税收。放宽筛选条件，或点“重置”。"
 
 
@@ -42,18 +56,25 @@ def show(
         "两头与潜力": partial(_ends, selection, now),
     }
     tabs = st.tabs(list(views), key="view", bind="query-params")
-    for tab, view in zip(tabs, views.values(), strict=True):
+    for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:
             with tab:
-                view()
+                if not (name in OF_SINGLE_FIRMS and outward.refuses()):
+                    view()
 
 
-def metrics(shown: Sequence[cards.Card]) -> None:
-    """Draw cards side by side."""
+def metrics(
+    shown: Sequence[cards.Card],
+    selection: Selection,
+    bound: Mapping[str, object] = evidence_drawer.NONE,
+) -> None:
+    """Draw cards side by side, each with its evidence; ``bound``: what else that is asked with."""
     for column, card in zip(st.columns(len(shown)), shown, strict=True):
         with column.container(border=True, gap=None, height="stretch"):
             st.metric(card.label, card.value, help=card.definition)
-            st.caption(card.note)
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.caption(card.note, width="stretch")
+                evidence_drawer.button(card.number, selection, bound)
 
 
 def _list(selection: Selection, now: Figures, info: BuildInfo, words: Mapping[str, str]) -> None:
@@ -113,7 +134,11 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     names = {"park": "片区", "town": "镇街", "industry": "行业"}
     by = filters.one_of("分组", "by", names)
     of_parcels = by_parcel and by == "park"
-    league = parcel_method.league(selection) if of_parcels else enterprises.league(selection, by)
+    league = (
+        parcel_method.league(selection)
+        if of_parcels
+        else outward.league(enterprises.league(selection, by), selection, by)
+    )
     unit = "宗" if of_parcels else "户"
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
@@ -139,7 +164,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     st.dataframe(
         tables.readable(league),
         column_config=tables.league_columns(names[by], unit),
-        column_order=tables.LEAGUE,
+        column_order=[name for name in tables.LEAGUE if name in league],
         hide_index=True,
         placeholder=fmt.MISSING,
         alt=f"各{names[by]}的亩均税收、税收和用地",
@@ -182,18 +207,21 @@ def _concentration(selection: Selection) -> None:
     if not sentence:
         st.caption("所选企业的税收合计不大于零，或没有亩均税收，算不出集中度。")
         return
+    if outward.curve_is_withheld(selection):
+        st.info(outward.NO_CURVE, icon=":material/visibility_off:")
+        return
     st.markdown(sentence)
     left, right = st.columns([3, 1])
     with left.container(border=True):
         st.plotly_chart(
-            land_charts.lorenz(distribution.lorenz(selection)),
+            land_charts.lorenz(outward.curve(distribution.lorenz(selection))),
             height=land_charts.SQUARE_HEIGHT,
             config=charts.CONFIG,
             alt=f"用地与税收的洛伦兹曲线。{sentence}",
         )
     with right:
         for card in cards.spread(found):
-            metrics((card,))
+            metrics((card,), selection)
 
 
 def _ends(selection: Selection, now: Figures) -> None:
@@ -206,7 +234,11 @@ def _ends(selection: Selection, now: Figures) -> None:
     total, count = (firms["total_wan_yuan"].iloc[0], int(firms["firms"].iloc[0])) if len(firms) else (0.0, 0)
     left, right = st.columns([1, 3])
     with left:
-        metrics((cards.recoverable(total, count, yardsticks[yardstick]),))
+        metrics(
+            (cards.recoverable(total, count, yardsticks[yardstick]),),
+            selection,
+            {"by_industry": yardstick == "industry"},
+        )
         st.caption(
             f"行业按两位代码；全区不足 {standing.LEAST_OF_AN_INDUSTRY} 户有亩均税收的行业、"
             "没有注明行业的，对照全区中位数。"

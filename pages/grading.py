@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import downloads, export, filters, grade_charts, grade_panels, grade_tables, tables
+from dashboard import (
+    downloads,
+    export,
+    filters,
+    grade_charts,
+    grade_panels,
+    grade_tables,
+    outward,
+    tables,
+)
 from dashboard import format as fmt
 from dashboard import grade_sentences as sentences
 from dashboard.queries import grading, snapshot
@@ -27,7 +36,7 @@ if pack.missing:
     st.warning(f"{pack.name}还不能计算，需要区里录入：{pack.missing}。", icon=":material/edit_note:")
     st.stop()
 
-spread = grading.distribution(selection, pack.pack_id)
+spread = outward.spread(grading.distribution(selection, pack.pack_id), selection, pack.pack_id)
 words = filters.in_force(selection, choices)
 with top:
     st.markdown(sentences.grades(selection.year, pack.name, spread))
@@ -39,8 +48,11 @@ if spread.empty or selection.year is None:
     )
     st.stop()
 
-moves = grading.migration(selection, pack.pack_id, group)
-grade_panels.fallen(spread, moves, selection.year, pack.name)
+moves = outward.moves(grading.migration(selection, pack.pack_id, group))
+grade_panels.fallen(spread, moves, selection, pack, group)
+if outward.refuses():
+    grade_panels.groups_download(spread, moves, selection.year, pack, tuple(words.values()))
+    st.stop()
 
 league = grading.league(selection, pack.pack_id, group, MOST_ROWS)
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -74,4 +86,4 @@ event = st.dataframe(
     selection_mode="single-row",
 )
 if chosen := grading.chosen(league, event.selection.rows):
-    grade_panels.explain(chosen, pack.pack_id, selection.year)
+    grade_panels.explain(chosen, pack, selection.year)

@@ -6,14 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, filters, screens, sentences, tables
+from dashboard import cards, charts, evidence_drawer, filters, outward, screens, sentences, tables
+from dashboard import format as fmt
 from dashboard.queries import enterprises, snapshot
 
 years, choices = snapshot.years(), snapshot.choices()
 selection = filters.shared()
 chosen = filters.in_force(selection, choices)
-now = enterprises.figures(selection)
-trend = enterprises.trend(selection, years)
+now = outward.figures(enterprises.figures(selection), selection)
+trend = outward.trend(enterprises.trend(selection, years), selection)
 
 if sentence := sentences.district(selection.year, now, narrowed=bool(chosen)):
     st.markdown(sentence)
@@ -21,7 +22,9 @@ filters.chips(chosen)
 if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
     st.info(missing, icon=":material/help:")
 
-six = cards.district(selection.year, now, trend.before(selection.year), snapshot.build_info())
+six = outward.cards(
+    cards.district(selection.year, now, trend.before(selection.year), snapshot.build_info()), selection
+)
 for row in (six[:3], six[3:]):
     for column, card in zip(st.columns(3), row, strict=True):
         with column.container(border=True, gap=None, height="stretch"):
@@ -36,6 +39,7 @@ for row in (six[:3], six[3:]):
             )
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.caption(card.note, width="stretch")
+                evidence_drawer.button(card.number, selection)
                 st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
 
 left, right = st.columns([3, 2])
@@ -47,7 +51,7 @@ with left.container(border=True, height="stretch"):
         if not tab.open:
             continue
         with tab:
-            league = enterprises.league(selection, by)
+            league = outward.league(enterprises.league(selection, by), selection, by)
             if not now.with_both:
                 st.caption("没有同时有税收和用地的企业，排不出名次。")
                 continue
@@ -63,8 +67,9 @@ with left.container(border=True, height="stretch"):
                 st.dataframe(
                     tables.readable(league),
                     column_config=tables.league_columns(area),
-                    column_order=tables.LEAGUE,
+                    column_order=[name for name in tables.LEAGUE if name in league],
                     hide_index=True,
+                    placeholder=fmt.MISSING,
                 )
 with right.container(border=True, height="stretch"):
     st.subheader("亩均税收走势", anchor=False)

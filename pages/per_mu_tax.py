@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, filters, per_mu_tabs, sentences
+from dashboard import cards, charts, filters, outward, per_mu_tabs, sentences
 from dashboard.queries import enterprises, parcel_method, snapshot
 
 choices, info = snapshot.choices(), snapshot.build_info()
@@ -20,7 +20,8 @@ with st.container(border=True):
     method = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     with method:
         by_parcel = filters.by_parcel()
-    everyone, now = enterprises.figures(searched), enterprises.figures(selection)
+    everyone = outward.figures(enterprises.figures(searched), searched)
+    now = outward.figures(enterprises.figures(selection), selection)
     words = filters.in_force(selection, choices)
     if by_parcel:
         parcels, all_parcels = parcel_method.figures(selection), parcel_method.figures(searched)
@@ -28,8 +29,9 @@ with st.container(border=True):
         bins, unit, counted = parcel_method.histogram(selection), "宗", all_parcels.with_ratio
         remark = sentences.methods(everyone, all_parcels, filters.not_by_parcel(words))
     else:
-        numbers, live = cards.selected(now), sentences.live_count(now, everyone)
-        bins, unit, counted = enterprises.histogram(selection), "户", everyone.with_ratio
+        numbers = outward.cards(cards.selected(now), selection)
+        live, unit, counted = sentences.live_count(now, everyone), "户", everyone.with_ratio
+        bins = outward.histogram(enterprises.histogram(selection))
         remark = sentences.without_ratio(enterprises.reasons_without_ratio(selection))
     right.markdown(live)
     method.caption(remark, width="stretch")
@@ -51,7 +53,7 @@ with top:
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
-per_mu_tabs.metrics(numbers)
+per_mu_tabs.metrics(numbers, selection)
 if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
