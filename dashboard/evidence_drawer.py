@@ -11,13 +11,15 @@ import streamlit as st
 from dashboard import dossier, downloads, evidence, filters, outward, panels, screens, tables
 from dashboard import format as fmt
 from dashboard.queries import evidence as ask
-from dashboard.queries import snapshot
+from dashboard.queries import grading, snapshot
 from dashboard.queries.evidence import Totals
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
 
 MOST_ROWS = 500
 MOST_SOURCES = 2_000
+# On a screen of 720 the source rows of a chosen row stand under the table without scrolling.
+TABLE_HEIGHT = 260
 NONE: Mapping[str, object] = {}
 
 
@@ -50,7 +52,10 @@ def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE) -> 
         st.info(outward.SMALL, icon=":material/visibility_off:")
         return
     st.info(fmt.markdown_text(number.worked(totals)), icon=":material/calculate:")
-    st.caption(_about(selection))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_about(number, selection), width="stretch")
+        if totals.rows and not outward.is_on():
+            _export(number, selection, totals)
     if outward.is_on():
         st.caption(outward.NO_SINGLE_FIRMS)
     elif not totals.rows:
@@ -59,17 +64,25 @@ def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE) -> 
         _rows(number, selection, totals)
 
 
-def _about(selection: Selection) -> str:
+def _about(number: evidence.Number, selection: Selection) -> str:
     """Of which year, filters, caliber and build the number is."""
     info, chosen = snapshot.build_info(), filters.in_force(selection, snapshot.choices())
     facts = {
         "年度": str(selection.year or fmt.MISSING),
         "筛选": "、".join(chosen.values()) or "无",
-        "口径": info.rule_packs or fmt.MISSING,
+        "口径": _caliber(number),
+        "软件版本": info.product_version or fmt.MISSING,
         "构建": info.build_id,
         "数据截止": info.data_date or fmt.MISSING,
     }
     return " · ".join(f"{label} {fmt.markdown_text(text)}" for label, text in facts.items())
+
+
+def _caliber(number: evidence.Number) -> str:
+    """By which method, and under which version of which rule pack."""
+    pack = next((pack for pack in grading.packs() if pack.pack_id == number.bound.get("pack")), None)
+    method = "地块法" if number.of_parcels else "企业法"
+    return f"{pack.name} 版本 {pack.version}（{method}）" if pack else method
 
 
 def _rows(number: evidence.Number, selection: Selection, totals: Totals) -> None:
@@ -84,19 +97,14 @@ def _rows(number: evidence.Number, selection: Selection, totals: Totals) -> None
     )
     of = "宗" if number.of_parcels else "户"
     cut = f"屏幕只列前 {MOST_ROWS} {of}，导出的工作簿列全部。" if totals.rows > MOST_ROWS else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"构成这个数的 {fmt.number(totals.rows)} {of}，最要紧的在前。{cut}点一行看它的来源行和档案。",
-            width="stretch",
-        )
-        _export(number, selection, totals)
+    st.caption(f"构成这个数的 {fmt.number(totals.rows)} {of}，最要紧的在前。{cut}点一行看它的来源行和档案。")
     shown = evidence.with_sources(rows, sources, totals.amount)
     columns = evidence.columns(number)
     event = st.dataframe(
-        tables.rounded(dossier.with_words(shown), columns),
+        tables.rounded(dossier.with_words(shown[[column.name for column in columns]]), columns),
         key=f"evidence_rows_{number.key}",
         column_config=tables.column_config(columns),
-        column_order=[column.name for column in columns],
+        height=TABLE_HEIGHT,
         hide_index=True,
         placeholder=fmt.MISSING,
         on_select="rerun",
@@ -115,8 +123,12 @@ def _sources(sources: pd.DataFrame, chosen: pd.DataFrame, of_parcels: bool) -> N
         link = screens.parcel_link if of_parcels else screens.enterprise_link
         link(subject, f"{'宗地' if of_parcels else '企业'}档案：{name}")
         panels.source_table(sources[sources["subject_id"] == subject], dossier.SOURCES)
-    elif len(sources):
-        with st.expander(f"以上各行的来源行 · {fmt.number(len(sources))} 处"):
+        return
+    expander = st.expander(
+        f"以上各行的来源行 · {fmt.number(len(sources))} 处", key="evidence_sources", on_change="rerun"
+    )
+    if expander.open:
+        with expander:
             if len(sources) > MOST_SOURCES:
                 st.caption(f"只列前 {fmt.number(MOST_SOURCES)} 处，导出的工作簿列全部。")
             panels.source_table(sources.head(MOST_SOURCES), dossier.SOURCES_OF)

@@ -41,8 +41,7 @@ def fallen(spread: pd.DataFrame, moves: pd.DataFrame, selection: Selection, pack
             config=charts.CONFIG,
             alt=grade_sentences.grades(selection.year, pack.name, spread),
         )
-        if remark := grade_sentences.empty_classes(spread):
-            st.caption(remark)
+        st.caption(outward.spread_remark(spread) or grade_sentences.empty_classes(spread))
         columns = grade_tables.shown(grade_tables.SPREAD, spread)
         with st.expander("各档的用地和税收"):
             st.dataframe(
@@ -90,9 +89,11 @@ def _moved(moves: pd.DataFrame, selection: Selection, pack: str, group: str) -> 
         figure, words = grade_charts.migration(moves, selection.year), "上年等级到今年等级的户数。"
     else:
         flows = outward.flows(grading.flows(selection, pack, group))
-        figure, words = grade_charts.flow(flows), grade_sentences.flow(flows)
-        st.caption(f"{words}线越粗，企业越多；只画相邻两年都有等级的企业。")
+        words = f"{grade_sentences.flow(flows)}线越粗，企业越多；只画相邻两年都有等级的企业。"
+        figure = grade_charts.flow(flows)
     st.plotly_chart(figure, height=grade_charts.MIGRATION_HEIGHT, config=charts.CONFIG, alt=words)
+    if view == "flow":
+        st.caption(words)
 
 
 def groups_download(

@@ -55,15 +55,29 @@ def peers(terms: pd.DataFrame, least: int) -> str:
 
 
 def flow(moves: pd.DataFrame) -> str:
-    """The flow of grades in words: who rose, stayed and fell, step by step."""
-    parts = []
-    for year, rows in moves.dropna(subset=["firms"]).groupby("year"):
-        places = rows[["grade_before", "grade"]].map(GRADES.index)
-        step = places["grade_before"] - places["grade"]
-        counts = [rows.loc[which, "firms"].sum() for which in (step > 0, step == 0, step < 0)]
-        up, same, down = (fmt.count(count) for count in counts)
-        parts.append(f"{int(str(year)) - 1} → {year} 年上升 {up}，不变 {same}，下降 {down}")
-    return "；".join(parts) + "。" if parts else ""
+    """The flow of grades in words, step by step: who rose, stayed and fell, who came in and went out.
+
+    Empty where a move is hidden: sums without it would be no sums.
+    """
+    if moves["firms"].isna().any():
+        return ""
+    return "；".join(_step(int(str(year)), rows) for year, rows in moves.groupby("year")) + "。"
+
+
+def _step(year: int, rows: pd.DataFrame) -> str:
+    places = rows[["grade_before", "grade"]].map(GRADES.index)
+    out, came, went = len(GRADES) - 1, places["grade_before"], places["grade"]
+    graded = (came < out) & (went < out)
+    words = {
+        "上升": graded & (went < came),
+        "不变": graded & (went == came),
+        "下降": graded & (went > came),
+        "转入参评": (came == out) & (went < out),
+        "转为不参评": (came < out) & (went == out),
+    }
+    counts = {word: int(rows.loc[which, "firms"].sum()) for word, which in words.items()}
+    said = "，".join(f"{word} {fmt.count(count)}" for word, count in counts.items() if count)
+    return f"{year - 1} → {year} 年{said or '都不参评'}"
 
 
 def score(chosen: Chosen) -> str:

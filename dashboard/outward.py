@@ -21,6 +21,7 @@ SMALL = (
     "对外视图：所选企业不足 3 户，或一户占税收 80% 以上，不显示合计。放宽筛选条件，或关闭左侧的“对外视图”。"
 )
 NO_ISOLATION = "对外视图不按名称、代码和亩均税收区间筛选，只按企业法。"
+FEW_BARS = "对外视图：不足 3 户的柱子、和能推算出它们的，不画。"
 NO_CURVE = "对外视图：有一个十分之一的用地只属于一两户，或税收几乎都来自一户，不画集中度。"
 LEAGUE_VALUES = (
     "with_both", "tax_wan_yuan", "land_mu", "tax_wan_yuan_per_mu", "median_tax_wan_yuan_per_mu", "land_share_pct",
@@ -55,6 +56,12 @@ def refuses() -> bool:
 def reason(selection: Selection, number: str = "") -> str | None:
     """Why a number of the selection as a whole may not be shown; None when it may, and on the bureau's own screens."""
     return _reasons(selection)[number == "output"] if is_on() else None
+
+
+def explain(selection: Selection) -> None:
+    """Say that the selection is too small to be summed up, where it is."""
+    if reason(selection):
+        st.info(SMALL, icon=":material/visibility_off:")
 
 
 def _reasons(selection: Selection) -> tuple[str | None, str | None]:
@@ -126,6 +133,12 @@ def spread(rows: pd.DataFrame, selection: Selection, pack: str) -> pd.DataFrame:
         return rows
     joined = rows.merge(cells.grades(selection, pack), on=["size_group", "grade"], validate="1:1")
     return small_cells.hide(joined, SPREAD_VALUES, within="size_group")
+
+
+def spread_remark(rows: pd.DataFrame) -> str:
+    """That some classes are not shown; empty where all are."""
+    hidden = small_cells.HIDDEN.name in rows and rows[small_cells.HIDDEN.name].notna().any()
+    return "对外视图：不足 3 户、或一户超过 80% 的档，和能推算出它们的，不画。" if hidden else ""
 
 
 def moves(rows: pd.DataFrame) -> pd.DataFrame:

@@ -72,8 +72,9 @@ def metrics(
     for column, card in zip(st.columns(len(shown)), shown, strict=True):
         with column.container(border=True, gap=None, height="stretch"):
             st.metric(card.label, card.value, help=card.definition)
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                st.caption(card.note, width="stretch")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(card.note, width="content")
+                st.space("stretch")
                 evidence_drawer.button(card.number, selection, bound)
 
 

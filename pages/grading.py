@@ -39,7 +39,8 @@ if pack.missing:
 spread = outward.spread(grading.distribution(selection, pack.pack_id), selection, pack.pack_id)
 words = filters.in_force(selection, choices)
 with top:
-    st.markdown(sentences.grades(selection.year, pack.name, spread))
+    if not outward.reason(selection):
+        st.markdown(sentences.grades(selection.year, pack.name, spread))
     filters.chips(words)
 if spread.empty or selection.year is None:
     st.info(
@@ -48,6 +49,9 @@ if spread.empty or selection.year is None:
     )
     st.stop()
 
+if outward.reason(selection):
+    st.info(outward.SMALL, icon=":material/visibility_off:")
+    st.stop()
 moves = outward.moves(grading.migration(selection, pack.pack_id, group))
 grade_panels.fallen(spread, moves, selection, pack, group)
 if outward.refuses():

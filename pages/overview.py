@@ -19,6 +19,7 @@ trend = outward.trend(enterprises.trend(selection, years), selection)
 if sentence := sentences.district(selection.year, now, narrowed=bool(chosen)):
     st.markdown(sentence)
 filters.chips(chosen)
+outward.explain(selection)
 if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
     st.info(missing, icon=":material/help:")
 
@@ -37,10 +38,14 @@ for row in (six[:3], six[3:]):
                 delta_description="比上年" if card.change else None,
                 help=card.definition,
             )
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                st.caption(card.note, width="stretch")
-                evidence_drawer.button(card.number, selection)
-                st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(card.note, width="content")
+                st.space("stretch")
+                with st.container(
+                    horizontal=True, vertical_alignment="center", gap=None, wrap=False, width="content"
+                ):
+                    evidence_drawer.button(card.number, selection)
+                    st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
 
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):

@@ -45,11 +45,14 @@ with st.container(border=True):
             selection_mode="points",
             alt=f"按亩均税收的分布。{live}",
         )
+        if bins["firms"].isna().any():
+            st.caption(outward.FEW_BARS)
 
 with top:
     if sentence := sentences.per_mu(selection.year, now, everyone):
         st.markdown(sentence)
     filters.chips(words)
+    outward.explain(selection)
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
