@@ -124,7 +124,7 @@ def _middle(found: Totals, of: str = "户") -> str:
     half, odd = divmod(found.rows, 2)
     place = f"第 {half + 1} {of}" if odd else f"第 {half} 和第 {half + 1} {of}的平均"
     return (
-        f"{coverage(found, of, '有亩均税收')}，从低到高，{place} = {fmt.with_unit(found.median, MU)}"
+        f"亩均税收中位数：{coverage(found, of, '有亩均税收')}，从低到高，{place} = {fmt.with_unit(found.median, MU)}"
         if found.rows
         else coverage(found, of, "有亩均税收")
     )

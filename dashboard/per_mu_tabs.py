@@ -135,15 +135,12 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     names = {"park": "片区", "town": "镇街", "industry": "行业"}
     by = filters.one_of("分组", "by", names)
     of_parcels = by_parcel and by == "park"
-    league = (
-        parcel_method.league(selection)
-        if of_parcels
-        else outward.league(enterprises.league(selection, by), selection, by)
-    )
+    league = parcel_method.league(selection) if of_parcels else enterprises.league(selection, by)
     unit = "宗" if of_parcels else "户"
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
         return
+    league = league if of_parcels else outward.league(league, selection, by)
     if by_parcel and not of_parcels:
         st.caption("地块法只能按片区比较；这里按企业法。")
     left, right = st.columns(2)

@@ -15,6 +15,10 @@ from dashboard.selection import Selection
 from tests.dashboard import grades, snapshot
 
 NONE: Mapping[str, object] = {}
+BOUND: Mapping[str, Mapping[str, object]] = {
+    "recoverable": {"by_industry": True},
+    "grade": {"pack": "x", "size_group": "above", "grade": "A"},
+}
 DISTRICT = Selection(year=2023)
 SELECTIONS = (
     DISTRICT,
@@ -84,10 +88,7 @@ def test_the_rows_of_each_number_add_up_to_its_card_by_hand(warehouse: Path, key
 def test_a_number_without_rows_has_no_value_and_says_so(warehouse: Path, state: str, key: str) -> None:
     snapshot.publish(warehouse, snapshot.STATES[state])
     number = evidence.NUMBERS[key]
-    bound = {
-        "recoverable": {"by_industry": True},
-        "grade": {"pack": "x", "size_group": "above", "grade": "A"},
-    }.get(key, NONE)
+    bound = BOUND.get(key, NONE)
     totals = ask.totals(key, DISTRICT, bound)
     assert "nan" not in number.worked(totals).lower()
     rows = ask.rows(key, DISTRICT, bound, 10)

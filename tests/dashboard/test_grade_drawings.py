@@ -71,7 +71,7 @@ def test_a_hidden_move_is_no_line_and_no_sum() -> None:
 def test_the_radar_compares_with_the_industry_and_the_district() -> None:
     # 乙 40 is in division 27 with 丙 20 and 己 30; the group has 甲 50 too. 丁 takes no part, 戊 is in the other group.
     terms = grading.terms(grades.PACK, grades.IDS[1], 2023).set_index("name")
-    assert terms.loc["亩均税收", ["score", "industry_firms", "industry_score", "mean_score"]].tolist() == [
+    assert list(terms.loc["亩均税收", ["score", "industry_firms", "industry_score", "mean_score"]]) == [
         40,
         3,
         30,
@@ -96,7 +96,7 @@ def test_each_term_names_what_it_divides() -> None:
     terms = grade_tables.with_inputs(
         grading.terms(grades.PACK, grades.IDS[0], 2023), dossier.year_of(grades.IDS[0], 2023)
     ).set_index("name")
-    assert terms.loc["亩均税收", ["numerator", "denominator"]].tolist() == [
+    assert list(terms.loc["亩均税收", ["numerator", "denominator"]]) == [
         "评价税收 560.00 万元",
         "用地面积 28.00 亩",
     ]

@@ -108,9 +108,9 @@ def test_a_matrix_tells_a_hidden_count_neither_by_its_row_nor_by_its_column() ->
 def test_cells_count_firms_with_data_and_refunds_make_no_share() -> None:
     # 甲街道: 甲 560, 乙 150, 己 0, 庚 12 on no land → 4 with both, 3 ratios; the largest 560 of 722.
     areas = cells.areas(Selection(year=2023), "town").set_index("area_id")
-    assert areas.loc["甲街道"].tolist() == [3, 560, 722]
+    assert list(areas.loc["甲街道"]) == [3, 560, 722]
     # 乙镇: 丙 9 and 戊 −6 have both; 丁 has no land. Of the positive tax all is 丙's.
-    assert areas.loc["乙镇"].tolist() == [2, 9, 9]
+    assert list(areas.loc["乙镇"]) == [2, 9, 9]
     whole = cells.whole(Selection(year=2023))
     assert (whole["members"], whole["largest_wan_yuan"], whole["positive_wan_yuan"]) == (5, 560, 761)
 
