@@ -85,6 +85,8 @@ def _moved(moves: pd.DataFrame, selection: Selection, pack: str, group: str) -> 
         return
     if outward.is_on() and moves["firms"].notna().sum() < len(moves):
         st.caption("对外视图：不足 3 户的变动、和能推算出它们的，不画。")
+        if moves["firms"].isna().all():
+            return
     if view == "matrix":
         figure, words = grade_charts.migration(moves, selection.year), "上年等级到今年等级的户数。"
     else:

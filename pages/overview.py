@@ -38,14 +38,10 @@ for row in (six[:3], six[3:]):
                 delta_description="比上年" if card.change else None,
                 help=card.definition,
             )
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.caption(card.note, width="content")
-                st.space("stretch")
-                with st.container(
-                    horizontal=True, vertical_alignment="center", gap=None, wrap=False, width="content"
-                ):
-                    evidence_drawer.button(card.number, selection)
-                    st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
+            st.caption(card.note)
+            with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+                evidence_drawer.button(card.number, selection)
+                st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
 
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):

@@ -100,7 +100,11 @@ SHOWN = """
 OF_AN_ENTERPRISE = """
 , uses AS (
     SELECT s.subject_id, o.parcel_id, o.enterprise_id, o.year, o.kind
-    FROM shown AS s INNER JOIN occupancy AS o ON o.enterprise_id = s.subject_id OR o.counterparty_id = s.subject_id
+    FROM shown AS s INNER JOIN occupancy AS o ON o.enterprise_id = s.subject_id
+    WHERE o.year IN (SELECT year FROM periods)
+    UNION
+    SELECT s.subject_id, o.parcel_id, o.enterprise_id, o.year, o.kind
+    FROM shown AS s INNER JOIN occupancy AS o ON o.counterparty_id = s.subject_id
     WHERE o.year IN (SELECT year FROM periods)
 ), years AS (
     SELECT s.subject_id, p.year, concat_ws('|', s.subject_id, p.year) AS key, y.land_source
