@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from dashboard import format as fmt
-from dashboard.charts import LEGEND, TIGHT
+from dashboard.charts import LEGEND, TIGHT, axis
 from dashboard.figure import Figure, Trace, plain
 
 GRADES = ("A", "B", "C", "D", "T")
@@ -19,6 +19,9 @@ TERMS_HEIGHT = 340
 # A score of twice the weight fills the radar: beyond that only the table tells.
 RADAR_TOP = 200
 RADAR_LINE = 7
+LEAST_OF_A_RADAR = 3
+# Above a radar it would take the room of the names.
+LEGEND_BELOW = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.12, "yanchor": "top"}
 
 
 def grade_word(grade: str) -> str:
@@ -152,35 +155,65 @@ SERIES = (("score", "本企业"), ("industry_score", "同行业平均"), ("mean_
 
 
 def terms(rows: pd.DataFrame) -> Figure:
-    """A radar of each indicator's score in per cent of its weight: the firm, its industry and its group in the district.
+    """Each indicator's score in per cent of its weight: the firm, its industry and its group in the whole district.
 
-    An industry of too few is not drawn.
+    A radar; bars where the pack has too few indicators to span one. An industry of too few is not drawn.
     """
     names = [_wrapped(name) for name in rows["name"]]
-    traces = [
-        {
-            "type": "scatterpolar",
-            "r": plain((100 * rows[column] / rows["weight"].where(rows["weight"] > 0)).clip(0, RADAR_TOP)),
-            "theta": names,
-            "name": word,
-            "mode": "lines+markers",
-            "fill": "toself" if column == "score" else "none",
-            "opacity": 0.8,
-            "line": {"dash": "solid" if column == "score" else "dot", "color": _colour(place)},
-            "hovertemplate": "%{theta}：满分的 %{r:.0f}%<extra>" + word + "</extra>",
-        }
-        for place, (column, word) in enumerate(SERIES)
+    drawn = [
+        (word, plain((100 * rows[column] / rows["weight"].where(rows["weight"] > 0)).clip(0, RADAR_TOP)), at)
+        for at, (column, word) in enumerate(SERIES)
         if rows[column].notna().any()
     ]
+    if len(names) < LEAST_OF_A_RADAR:
+        return _term_bars(names, drawn)
     return Figure(
-        [_closed(trace) for trace in traces],
+        [_closed(_spokes(names, *series)) for series in drawn],
         {
-            "margin": {"l": 90, "r": 90, "t": 40, "b": 40},
-            "legend": LEGEND,
+            "margin": {"l": 90, "r": 90, "t": 24, "b": 56},
+            "legend": LEGEND_BELOW,
             "polar": {
                 "radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 3, "tickangle": 0},
                 "angularaxis": {"type": "category"},
             },
+        },
+    )
+
+
+def _spokes(names: list[str], word: str, values: list[float | None], place: int) -> Trace:
+    return {
+        "type": "scatterpolar",
+        "r": values,
+        "theta": names,
+        "name": word,
+        "mode": "lines+markers",
+        "fill": "none" if place else "toself",
+        "opacity": 0.8,
+        "line": {"dash": "dot" if place else "solid", "color": _colour(place)},
+        "hovertemplate": "%{theta}：满分的 %{r:.0f}%<extra>" + word + "</extra>",
+    }
+
+
+def _term_bars(names: list[str], drawn: list[tuple[str, list[float | None], int]]) -> Figure:
+    traces = [
+        {
+            "type": "bar",
+            "x": names,
+            "y": values,
+            "name": word,
+            "marker": {"color": _colour(place)},
+            "hovertemplate": "%{x}：满分的 %{y:.0f}%<extra>" + word + "</extra>",
+        }
+        for word, values, place in drawn
+    ]
+    return Figure(
+        traces,
+        {
+            "margin": TIGHT,
+            "legend": LEGEND,
+            "barmode": "group",
+            "xaxis": axis(type="category"),
+            "yaxis": axis("占满分（%）", range=[0, RADAR_TOP]),
         },
     )
 

@@ -143,7 +143,7 @@ def _terms(terms: pd.DataFrame) -> None:
     )
     right.dataframe(
         tables.readable(grade_tables.with_words(terms)),
-        column_config=tables.column_config(grade_tables.TERMS),
+        column_config=grade_tables.term_columns(),
         column_order=[column.name for column in grade_tables.TERMS],
         hide_index=True,
         placeholder=fmt.MISSING,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import dossier, tables
 from dashboard.grade_charts import GROUPS, grade_word
@@ -85,6 +87,13 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
         **({"size_group": rows["size_group"].map(GROUPS)} if "size_group" in rows else {}),
     }
     return rows.assign(**words)
+
+
+def term_columns() -> dict[str, ColumnConfig]:
+    """The columns of the terms of one score; an indicator's name is shorter than an enterprise's."""
+    name = _indicator["name"]
+    narrow = st.column_config.TextColumn(name.heading, help=name.sentence, width=140)
+    return {**tables.column_config(TERMS), name.name: narrow}
 
 
 def shown(columns: tuple[Column, ...], rows: pd.DataFrame) -> tuple[Column, ...]:

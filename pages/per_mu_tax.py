@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, filters, outward, per_mu_tabs, sentences
+from dashboard import cards, charts, filters, metric_row, outward, per_mu_tabs, sentences
 from dashboard.queries import enterprises, parcel_method, snapshot
 
 choices, info = snapshot.choices(), snapshot.build_info()
@@ -56,7 +56,7 @@ with top:
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
-per_mu_tabs.metrics(numbers, selection)
+metric_row.show(numbers, selection)
 if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()

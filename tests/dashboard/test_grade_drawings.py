@@ -103,10 +103,15 @@ def test_each_term_names_what_it_divides() -> None:
 
 
 @pytest.mark.usefixtures("graded")
-def test_the_radar_is_a_figure_that_plotly_accepts() -> None:
-    for trace in grade_charts.terms(grading.terms(grades.PACK, grades.IDS[1], 2023)).data:
+def test_three_terms_span_a_radar_and_fewer_stand_as_bars() -> None:
+    two = grading.terms(grades.PACK, grades.IDS[1], 2023)
+    for trace in grade_charts.terms(two).data:
+        go.Figure(go.Bar(**{name: value for name, value in trace.items() if name != "type"}))
+    four = pd.concat([two, two.assign(name=two["name"] + "二")], ignore_index=True)
+    for trace in grade_charts.terms(four).data:
         go.Figure(go.Scatterpolar(**{name: value for name, value in trace.items() if name != "type"}))
         assert trace["r"][0] == trace["r"][-1]
+        assert len(trace["r"]) == 5
 
 
 @pytest.mark.usefixtures("graded")

@@ -102,3 +102,14 @@ def test_the_dossier_of_a_firm_that_the_pack_did_not_grade_that_year_says_so(war
     assert "不参评：无税收数据" in words(app)
     ungraded = visit_dossier("enterprise_dossier.py", grades.IDS[4], year="2022")
     assert "它在 2022 年没有评价" in words(ungraded)
+
+
+def test_ties_and_a_lone_group_are_said(warehouse: Path) -> None:
+    snapshot.publish(warehouse, snapshot.ALL_TIED)
+    ends = words(visit("per_mu_tax.py", view="两头与潜力"))
+    assert "亩均税收都是 10.00 万元/亩，分不出高低" in ends
+    assert "没有可挖潜的税收" in ends
+    assert "每亩税收都一样" in words(visit("per_mu_tax.py", view="集中度"))
+    snapshot.publish(warehouse, snapshot.ONE_ROW, "b2")
+    assert "没有可比的" in words(visit("per_mu_tax.py", view="分组比较"))
+    assert "分不出高低" in words(visit("per_mu_tax.py", view="两头与潜力"))
