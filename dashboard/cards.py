@@ -27,6 +27,7 @@ class Card:
         note: its coverage, and the number that belongs beside it.
         definition: how it is reckoned.
         change: on the year before, ▲ or ▼ and per cent; None when there is nothing to compare with.
+        number: its key in `dashboard.evidence`; empty for what has no evidence.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Card:
     note: str
     definition: str
     change: str | None = None
+    number: str = ""
 
 
 def district(year: int | None, now: Figures, before: Figures | None, info: BuildInfo) -> tuple[Card, ...]:
@@ -48,6 +50,7 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             f"规模已知 {of(now.with_scale, now.firms)}",
             _year["is_above_scale"].sentence,
             fmt.change(now.above_scale, before.above_scale) if before else None,
+            "above_scale",
         ),
         Card(
             _year["output_wan_yuan"].label,
@@ -56,6 +59,7 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             f"有产值 {of(now.with_output, now.firms)}",
             f"{_year['output_wan_yuan'].sentence}有数据企业之和。",
             fmt.change(now.output_wan_yuan, before.output_wan_yuan) if before else None,
+            "output",
         ),
         Card(
             _year["tax_wan_yuan"].label,
@@ -64,6 +68,7 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             f"入库 {fmt.money(now.tax_paid_wan_yuan)} · 有税收 {of(now.with_tax, now.firms)}",
             _year["tax_wan_yuan"].sentence,
             fmt.change(now.tax_wan_yuan, before.tax_wan_yuan) if before else None,
+            "tax",
         ),
         Card(
             _year["tax_wan_yuan_per_mu"].label,
@@ -73,6 +78,7 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             f" · 两项齐全 {of(now.with_both, now.firms)}",
             _year["tax_wan_yuan_per_mu"].sentence,
             fmt.change(now.tax_wan_yuan_per_mu, before.tax_wan_yuan_per_mu) if before else None,
+            "ratio",
         ),
         _coverage("coverage_land_pct", info.coverage_land_pct, f"有用地 {of(now.with_land, now.firms)}"),
         _coverage("coverage_tax_pct", info.coverage_tax_pct, f"有税收 {of(now.with_tax, now.firms)}"),
@@ -86,6 +92,7 @@ def _coverage(column: str, value: float | None, note: str) -> Card:
         "全部来件",
         note,
         f"{_build[column].sentence}全区口径，不随筛选变化。",
+        number=column,
     )
 
 
@@ -99,6 +106,7 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
             "",
             f"税收和用地齐全 {of(chosen.with_both, chosen.firms)}",
             ratio.sentence,
+            number="ratio",
         ),
         Card(
             "亩均税收（中位数）",
@@ -106,6 +114,7 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
             "",
             f"有亩均税收 {of(chosen.with_ratio, chosen.firms)}",
             "有亩均税收的企业从低到高排在正中的一户。",
+            number="median",
         ),
         Card(
             _year["tax_wan_yuan"].label,
@@ -113,6 +122,7 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
             "",
             f"有税收 {of(chosen.with_tax, chosen.firms)}",
             _year["tax_wan_yuan"].sentence,
+            number="tax",
         ),
         Card(
             _year["land_mu"].label,
@@ -120,6 +130,7 @@ def selected(chosen: Figures) -> tuple[Card, ...]:
             "",
             f"有用地 {of(chosen.with_land, chosen.firms)}",
             _year["land_mu"].sentence,
+            number="land",
         ),
     )
 
@@ -135,6 +146,7 @@ def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
             "",
             f"税收和用地齐全 {coverage}",
             ratio.sentence,
+            number="parcel_ratio",
         ),
         Card(
             "地块法中位数",
@@ -142,6 +154,7 @@ def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
             "",
             f"有亩均税收 {coverage}",
             "有亩均税收的宗地从低到高排在正中的一宗。",
+            number="parcel_median",
         ),
         Card(
             "分到宗地的评价税收",
@@ -149,6 +162,7 @@ def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
             "",
             f"有税收 {coverage}",
             _parcel["tax_wan_yuan"].sentence,
+            number="parcel_tax",
         ),
         Card(
             "宗地用地面积",
@@ -156,6 +170,7 @@ def selected_parcels(chosen: ParcelFigures) -> tuple[Card, ...]:
             "",
             f"只计有税收的 {coverage}",
             _parcel["land_mu"].sentence,
+            number="parcel_land",
         ),
     )
 
@@ -170,6 +185,7 @@ def spread(found: Concentration) -> tuple[Card, ...]:
             "",
             counted,
             "企业按亩均税收从高到低排，排在最前、合占用地 10 % 的企业贡献的税收占比；落在分界上的企业按用地拆开。",
+            number="best_tenth",
         ),
         Card(
             "最差的十分之一用地",
@@ -177,6 +193,7 @@ def spread(found: Concentration) -> tuple[Card, ...]:
             "",
             counted,
             "企业按亩均税收从低到高排，排在最前、合占用地 10 % 的企业贡献的税收占比；退税多于缴税时为负。",
+            number="worst_tenth",
         ),
         Card(
             "基尼系数",
@@ -184,6 +201,7 @@ def spread(found: Concentration) -> tuple[Card, ...]:
             "",
             "0 为每亩都一样，越大越集中",
             "洛伦兹曲线与对角线之间的面积的两倍。有退税时曲线会低于零，系数可能大于 1。",
+            number="gini",
         ),
     )
 
@@ -197,6 +215,7 @@ def recoverable(total_wan_yuan: float | None, firms: int, yardstick: str) -> Car
         f"{fmt.count(firms)}低于{yardstick}",
         f"Σ（{yardstick} − 本企业亩均税收）× 用地面积，只计低于{yardstick}的企业；中位数取全区同一年度，不随筛选变化。"
         "是差距有多大的量度，不是预测。",
+        number="recoverable",
     )
 
 

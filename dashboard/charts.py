@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format as fmt
-from dashboard.figure import Figure
+from dashboard.figure import Figure, plain
 from etl.contracts import TABLES, Column
 
 TAX_PER_MU = TABLES["enterprise_year"].by_name["tax_wan_yuan_per_mu"]
@@ -56,8 +56,8 @@ def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float], unit: str =
     }
     return Figure(
         [
-            {**shared, "y": bins["chosen"].tolist(), "name": "所选区间内"},
-            {**shared, "y": outside.tolist(), "name": "区间外"},
+            {**shared, "y": plain(bins["chosen"]), "name": "所选区间内"},
+            {**shared, "y": plain(outside), "name": "区间外"},
         ],
         {
             "barmode": "stack",
@@ -65,7 +65,7 @@ def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float], unit: str =
             "margin": TIGHT,
             "legend": LEGEND,
             "hovermode": "x unified",
-            "showlegend": bool(outside.any()),
+            "showlegend": bool((outside > 0).any()),
             "xaxis": axis(TAX_PER_MU.heading, type="category", tickangle=0),
             "yaxis": axis(
                 f"{'企业' if unit == '户' else '地块'}（{unit}）", rangemode="tozero", tickformat=",d"
@@ -75,12 +75,16 @@ def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float], unit: str =
 
 
 def tax_per_mu_league(league: pd.DataFrame, unit: str = "户") -> Figure:
-    """Areas by weighted tax per mu in the order given; an area without a ratio keeps its row and says so."""
+    """Areas by weighted tax per mu in the order given; an area without a ratio keeps its row and says so.
+
+    One that may not be shown (``hidden`` says why) keeps its row too.
+    """
     rows = league.iloc[::-1]
+    hidden = rows["hidden"] if "hidden" in rows else [None] * len(rows)
     labels = [
-        f"{fmt.number(ratio, 2)}（{fmt.number(with_both)}/{fmt.number(firms)} {unit}）"
-        for ratio, with_both, firms in zip(
-            rows["tax_wan_yuan_per_mu"], rows["with_both"], rows["firms"], strict=True
+        why or f"{fmt.number(ratio, 2)}（{fmt.number(with_both)}/{fmt.number(firms)} {unit}）"
+        for ratio, with_both, firms, why in zip(
+            rows["tax_wan_yuan_per_mu"], rows["with_both"], rows["firms"], hidden, strict=True
         )
     ]
     bars = {

@@ -103,6 +103,8 @@ SOURCES = (
     _file["received_on"],
     Column("brings", "提供的数", "这类来件提供哪些数。"),
 )
+# The same of several subjects, whose name comes first.
+SOURCES_OF = (Column("name", "企业或宗地", "这一行来源说的是谁。", Kind.NAME), *SOURCES)
 M2_PER_MU = 2000 / 3
 
 

@@ -70,7 +70,10 @@ def popover(screen: Screen, sheets: Callable[[], Sequence[Sheet]], key: str = "e
     opened = st.popover("导出", icon=":material/download:", key=key, on_change="rerun")
     if opened.open:
         with opened, st.container(width=WIDTH):
-            _form(screen, sheets(), identity.who(), Desk(), key)
+            if tables_of_page := sheets():
+                _form(screen, tables_of_page, identity.who(), Desk(), key)
+            else:
+                st.caption("没有可以导出的表。")
 
 
 @st.fragment

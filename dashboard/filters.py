@@ -12,6 +12,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard import format as fmt
+from dashboard import outward
 from dashboard.industries import division_label
 from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
@@ -61,6 +62,7 @@ def sidebar(years: Sequence[int], choices: Choices) -> None:
             scales=_many("规模以上", "scale", SCALES),
             sizes=_many("企业规模", "size", {size: size for size in choices.sizes}),
         )
+        outward.toggle()
 
 
 def shared() -> Selection:
@@ -99,7 +101,10 @@ def _unique_labels(parks: Mapping[str, str]) -> dict[str, str]:
 
 
 def search(selection: Selection) -> Selection:
-    """The selection narrowed to a part of a name or of a credit code."""
+    """The selection narrowed to a part of a name or of a credit code; not in a view for others."""
+    if outward.is_on():
+        st.caption(outward.NO_ISOLATION)
+        return selection
     text = st.text_input(
         "搜索企业",
         key="q",
@@ -115,7 +120,12 @@ def search(selection: Selection) -> Selection:
 
 
 def tax_per_mu_range(selection: Selection) -> Selection:
-    """The selection narrowed to a range of tax per mu, both bounds included; the slider's ends are no bounds."""
+    """The selection narrowed to a range of tax per mu, both bounds included; the slider's ends are no bounds.
+
+    Not in a view for others: two ranges that differ by one enterprise would tell of it.
+    """
+    if outward.is_on():
+        return selection
     low, high = st.select_slider(
         "亩均税收区间（万元/亩，含两端）", SLIDER, value=(LOWEST, HIGHEST), key="range", bind="query-params"
     )
@@ -133,7 +143,9 @@ def _stop(word: str) -> float:
 
 
 def by_parcel() -> bool:
-    """Whether the visitor looks by 地块法; by 企业法 otherwise."""
+    """Whether the visitor looks by 地块法; by 企业法 otherwise, and always in a view for others."""
+    if outward.is_on():
+        return False
     chosen = st.segmented_control(
         "评价方法",
         list(METHODS),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from dashboard import format as fmt
-from dashboard.charts import LEGEND, TIGHT
+from dashboard.charts import LEGEND, TIGHT, axis
+from dashboard.figure import Figure, Trace, plain
 
 GRADES = ("A", "B", "C", "D", "T")
 GRADE_WORDS = {"T": "不参评"}
@@ -17,6 +19,9 @@ TERMS_HEIGHT = 340
 # A score of twice the weight fills the radar: beyond that only the table tells.
 RADAR_TOP = 200
 RADAR_LINE = 7
+LEAST_OF_A_RADAR = 3
+# Above a radar it would take the room of the names.
+LEGEND_BELOW = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.12, "yanchor": "top"}
 
 
 def grade_word(grade: str) -> str:
@@ -25,9 +30,16 @@ def grade_word(grade: str) -> str:
 
 
 def _counts(rows: pd.DataFrame, by: str) -> dict[tuple[str, str], int]:
-    """Firms by the column ``by`` and the grade."""
-    keys = zip(rows[by].astype(str), rows["grade"].astype(str), strict=True)
-    return dict(zip(keys, rows["firms"].astype(int).tolist(), strict=True))
+    """Firms by the column ``by`` and the grade; a count that may not be shown is left out."""
+    known = rows.dropna(subset=["firms"])
+    keys = zip(known[by].astype(str), known["grade"].astype(str), strict=True)
+    return dict(zip(keys, known["firms"].astype(int).tolist(), strict=True))
+
+
+def grade_colour(grade: str) -> str:
+    """The colour that the theme gives a grade's bar: that of its place."""
+    colours = pio.templates[pio.templates.default].layout.colorway
+    return str(colours[GRADES.index(grade) % len(colours)])
 
 
 def distribution(rows: pd.DataFrame) -> go.Figure:
@@ -97,31 +109,128 @@ def _matrix(counts: dict[tuple[str, str], int], before: str, now: str, unit: str
     return figure
 
 
+def flow(moves: pd.DataFrame) -> Figure:
+    """Firms from grade to grade, year by year from left to right; a move of a hidden count is left out."""
+    known = moves[moves["firms"].notna()]
+    years = sorted({int(year) - back for year in known["year"] for back in (0, 1)})
+    ends = [
+        *zip(known["year"].astype(int) - 1, known["grade_before"].astype(str), strict=True),
+        *zip(known["year"].astype(int), known["grade"].astype(str), strict=True),
+    ]
+    nodes = sorted(set(ends), key=lambda end: (end[0], GRADES.index(end[1])))
+    places = {node: place for place, node in enumerate(nodes)}
+    half = len(ends) // 2
+    sankey = {
+        "type": "sankey",
+        "arrangement": "snap",
+        "node": {
+            "label": [f"{year} {grade_word(grade)}" for year, grade in nodes],
+            "color": [grade_colour(grade) for _, grade in nodes],
+            "x": [_across(years.index(year), len(years)) for year, _ in nodes],
+            "y": _down(nodes),
+            "pad": 14,
+            "thickness": 16,
+            "hovertemplate": "%{label}：%{value} 户<extra></extra>",
+        },
+        "link": {
+            "source": [places[end] for end in ends[:half]],
+            "target": [places[end] for end in ends[half:]],
+            "value": plain(known["firms"].astype(int)),
+            "hovertemplate": "%{source.label} → %{target.label}：%{value} 户<extra></extra>",
+        },
+    }
+    return Figure([sankey], {"margin": {**TIGHT, "b": 16}})
+
+
+def _across(step: int, steps: int) -> float:
+    """Where a year stands; plotly takes 0 and 1 for no place at all."""
+    return 0.001 + 0.998 * step / max(steps - 1, 1)
+
+
+def _down(nodes: list[tuple[int, str]]) -> list[float]:
+    """The grades from top to bottom in each year; plotly makes room for their heights itself."""
+    return [0.05 + 0.9 * GRADES.index(grade) / (len(GRADES) - 1) for _, grade in nodes]
+
+
 def _wrapped(name: str) -> str:
     """An indicator's name in lines short enough to stand beside a radar."""
     lines = [name[at : at + RADAR_LINE] for at in range(0, len(name), RADAR_LINE)]
     return "<br>".join(fmt.chart_text(line) for line in lines)
 
 
-def terms(rows: pd.DataFrame) -> go.Figure:
-    """A radar of each indicator's score in per cent of its weight: the firm against the mean of its group."""
+SERIES = (("score", "本企业"), ("industry_score", "同行业平均"), ("mean_score", "全区本组平均"))
+
+
+def terms(rows: pd.DataFrame) -> Figure:
+    """Each indicator's score in per cent of its weight: the firm, its industry and its group in the whole district.
+
+    A radar; bars where the pack has too few indicators to span one. An industry of too few is not drawn.
+    """
     names = [_wrapped(name) for name in rows["name"]]
-    figure = go.Figure(
-        [
-            go.Scatterpolar(
-                r=(100 * rows[column] / rows["weight"]).clip(upper=RADAR_TOP),
-                theta=names,
-                name=word,
-                fill="toself",
-                opacity=0.7,
-                hovertemplate="%{theta}：满分的 %{r:.0f}%<extra>" + word + "</extra>",
-            )
-            for column, word in (("score", "本企业"), ("mean_score", "本组平均"))
-        ]
+    drawn = [
+        (word, plain((100 * rows[column] / rows["weight"].where(rows["weight"] > 0)).clip(0, RADAR_TOP)), at)
+        for at, (column, word) in enumerate(SERIES)
+        if rows[column].notna().any()
+    ]
+    if len(names) < LEAST_OF_A_RADAR:
+        return _term_bars(names, drawn)
+    return Figure(
+        [_closed(_spokes(names, *series)) for series in drawn],
+        {
+            "margin": {"l": 90, "r": 90, "t": 24, "b": 56},
+            "legend": LEGEND_BELOW,
+            "polar": {
+                "radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 3, "tickangle": 0},
+                "angularaxis": {"type": "category"},
+            },
+        },
     )
-    figure.update_layout(
-        margin={"l": 90, "r": 90, "t": 40, "b": 40},
-        legend=LEGEND,
-        polar={"radialaxis": {"range": [0, RADAR_TOP], "ticksuffix": "%", "nticks": 3, "tickangle": 0}},
+
+
+def _spokes(names: list[str], word: str, values: list[float | None], place: int) -> Trace:
+    return {
+        "type": "scatterpolar",
+        "r": values,
+        "theta": names,
+        "name": word,
+        "mode": "lines+markers",
+        "fill": "none" if place else "toself",
+        "opacity": 0.8,
+        "line": {"dash": "dot" if place else "solid", "color": _colour(place)},
+        "hovertemplate": "%{theta}：满分的 %{r:.0f}%<extra>" + word + "</extra>",
+    }
+
+
+def _term_bars(names: list[str], drawn: list[tuple[str, list[float | None], int]]) -> Figure:
+    traces = [
+        {
+            "type": "bar",
+            "x": names,
+            "y": values,
+            "name": word,
+            "marker": {"color": _colour(place)},
+            "hovertemplate": "%{x}：满分的 %{y:.0f}%<extra>" + word + "</extra>",
+        }
+        for word, values, place in drawn
+    ]
+    return Figure(
+        traces,
+        {
+            "margin": TIGHT,
+            "legend": LEGEND,
+            "barmode": "group",
+            "xaxis": axis(type="category"),
+            "yaxis": axis("占满分（%）", range=[0, RADAR_TOP]),
+        },
     )
-    return figure
+
+
+def _closed(trace: Trace) -> Trace:
+    """The line drawn back to its first point."""
+    return {**trace, "r": [*trace["r"], *trace["r"][:1]], "theta": [*trace["theta"], *trace["theta"][:1]]}
+
+
+def _colour(place: int) -> str:
+    """The theme's colour of a series: the first for the firm itself, no grey beside it."""
+    colours = pio.templates[pio.templates.default].layout.colorway
+    return str(colours[(0, 2, 3)[place]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import tables
+from dashboard import outward, tables
 from dashboard.queries import snapshot
 from etl.contracts.findings import SEVERITY_LABELS
 
@@ -77,8 +77,10 @@ def _issues() -> None:
         if counts.empty:
             st.caption("各项检查没有发现问题。", width=POPOVER_WIDTH)
             return
+        # A reason may quote what two files say of one enterprise.
+        shown = counts.drop(columns="reason") if outward.is_on() else counts
         st.dataframe(
-            tables.with_finding_labels(counts),
+            tables.with_finding_labels(shown),
             column_config=tables.issue_columns(),
             hide_index=True,
             width=POPOVER_WIDTH,

@@ -51,7 +51,7 @@ def _share_bars(rows: pd.DataFrame, column: str, word: str) -> Trace:
         "y": list(range(len(rows))),
         "hovertext": [fmt.chart_text(area) for area in rows["area"]],
         "customdata": rows["area_id"].tolist(),
-        "text": [fmt.percent(value) for value in rows[column]],
+        "text": _labels(rows, column),
         "textposition": "outside",
         "textfont": {"size": 11},
         "constraintext": "none",
@@ -59,6 +59,12 @@ def _share_bars(rows: pd.DataFrame, column: str, word: str) -> Trace:
         "hovertemplate": f"%{{hovertext}} {word} %{{text}}<extra></extra>",
         **UNFADED,
     }
+
+
+def _labels(rows: pd.DataFrame, column: str) -> list[str]:
+    """The shares in words; why, where an area may not be shown."""
+    hidden = rows["hidden"] if "hidden" in rows else [None] * len(rows)
+    return [why or fmt.percent(value) for value, why in zip(rows[column], hidden, strict=True)]
 
 
 def lorenz(points: pd.DataFrame) -> Figure:

@@ -74,4 +74,9 @@ def sources(rows: pd.DataFrame) -> None:
         f"以上各数由 {fmt.number(rows['path'].nunique())} 个文件的 {fmt.number(len(rows))} 处原始行构成；"
         "行号与表格软件显示的一致。"
     )
-    table(dossier.with_source_words(rows), dossier.SOURCES, "各数的来源文件、工作表和行号")
+    source_table(rows, dossier.SOURCES)
+
+
+def source_table(rows: pd.DataFrame, columns: Sequence[Column]) -> None:
+    """Draw source rows in the look that dossiers and the drawer of evidence share."""
+    table(dossier.with_source_words(rows), columns, "各数的来源文件、工作表和行号")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import caliber_panel, cards, charts, filters, land_charts, screens, sentences, tables
+from dashboard import (
+    caliber_panel,
+    cards,
+    charts,
+    filters,
+    land_charts,
+    metric_row,
+    outward,
+    per_mu_ends,
+    screens,
+    sentences,
+    tables,
+)
 from dashboard import format as fmt
-from dashboard.industries import division_label
 from dashboard.queries import distribution, enterprises, parcel_method, standing
 from dashboard.queries.enterprises import Figures
 from dashboard.queries.snapshot import Choices
@@ -18,8 +28,8 @@ from dashboard.selection import Selection
 
 MOST_ROWS = 1_000
 MOST_RANKED = 500
-MOST_RECOVERABLE = 20
-NOTHING = "所选企业都没有亩均税收。放宽筛选条件，或点“重置”。"
+# These name enterprises; a line that can be moved by one of them tells of it too.
+OF_SINGLE_FIRMS = ("企业名单", "排名", "门槛", "两头与潜力", "口径试算")
 
 
 def show(
@@ -35,22 +45,15 @@ def show(
         "分组比较": partial(_groups, selection, choices, by_parcel),
         "门槛": partial(_line, selection, now),
         "集中度": partial(_concentration, selection),
-        "两头与潜力": partial(_ends, selection, now),
+        "两头与潜力": partial(per_mu_ends.show, selection, now),
         "口径试算": partial(caliber_panel.show, selection, choices, by_parcel),
     }
     tabs = st.tabs(list(views), key="view", bind="query-params")
-    for tab, view in zip(tabs, views.values(), strict=True):
+    for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:
             with tab:
-                view()
-
-
-def metrics(shown: Sequence[cards.Card]) -> None:
-    """Draw cards side by side."""
-    for column, card in zip(st.columns(len(shown)), shown, strict=True):
-        with column.container(border=True, gap=None, height="stretch"):
-            st.metric(card.label, card.value, help=card.definition)
-            st.caption(card.note)
+                if not (name in OF_SINGLE_FIRMS and outward.refuses()):
+                    view()
 
 
 def _list(selection: Selection, now: Figures) -> None:
@@ -81,7 +84,9 @@ def _ranking(selection: Selection, now: Figures) -> None:
     group = filters.one_of("分组", "group", groups)
     rows = standing.ranking(selection, above_scale=group == "above", most=MOST_RANKED)
     if rows.empty:
-        st.caption(f"所选条件下没有有亩均税收的{groups[group]}企业。" if now.with_ratio else NOTHING)
+        st.caption(
+            f"所选条件下没有有亩均税收的{groups[group]}企业。" if now.with_ratio else per_mu_ends.NOTHING
+        )
         return
     st.caption(sentences.ranked(rows, groups[group], standing.LEAST_RANKED_MU))
     st.dataframe(
@@ -104,8 +109,11 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
         return
+    league = league if of_parcels else outward.league(league, selection, by)
     if by_parcel and not of_parcels:
         st.caption("地块法只能按片区比较；这里按企业法。")
+    if len(league) == 1:
+        st.caption(f"所选企业都在同一个{names[by]}，没有可比的。")
     left, right = st.columns(2)
     for column, title, figure, key in (
         (left, "亩均税收：税收之和 ÷ 用地之和", charts.tax_per_mu_league(league, unit), f"groups_{by}"),
@@ -125,7 +133,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     st.dataframe(
         tables.readable(league),
         column_config=tables.league_columns(names[by], unit),
-        column_order=tables.LEAGUE,
+        column_order=[name for name in tables.LEAGUE if name in league],
         hide_index=True,
         placeholder=fmt.MISSING,
         alt=f"各{names[by]}的亩均税收、税收和用地",
@@ -149,7 +157,7 @@ def _line(selection: Selection, now: Figures) -> None:
     with right.container(border=True):
         st.subheader("每户的用地和税收", anchor=False)
         if not now.with_ratio:
-            st.caption(NOTHING)
+            st.caption(per_mu_ends.NOTHING)
             return
         points = distribution.scatter(selection, line)
         if now.with_ratio > distribution.MOST_POINTS:
@@ -168,62 +176,18 @@ def _concentration(selection: Selection) -> None:
     if not sentence:
         st.caption("所选企业的税收合计不大于零，或没有亩均税收，算不出集中度。")
         return
+    if outward.curve_is_withheld(selection):
+        st.info(outward.NO_CURVE, icon=":material/visibility_off:")
+        return
     st.markdown(sentence)
     left, right = st.columns([3, 1])
     with left.container(border=True):
         st.plotly_chart(
-            land_charts.lorenz(distribution.lorenz(selection)),
+            land_charts.lorenz(outward.curve(distribution.lorenz(selection))),
             height=land_charts.SQUARE_HEIGHT,
             config=charts.CONFIG,
             alt=f"用地与税收的洛伦兹曲线。{sentence}",
         )
     with right:
         for card in cards.spread(found):
-            metrics((card,))
-
-
-def _ends(selection: Selection, now: Figures) -> None:
-    if not now.with_ratio:
-        st.caption(NOTHING)
-        return
-    yardsticks = {"industry": "行业中位数", "district": "全区中位数"}
-    yardstick = filters.one_of("对照", "yardstick", yardsticks)
-    firms = standing.recoverable(selection, by_industry=yardstick == "industry", most=MOST_RECOVERABLE)
-    total, count = (firms["total_wan_yuan"].iloc[0], int(firms["firms"].iloc[0])) if len(firms) else (0.0, 0)
-    left, right = st.columns([1, 3])
-    with left:
-        metrics((cards.recoverable(total, count, yardsticks[yardstick]),))
-        st.caption(
-            f"行业按两位代码；全区不足 {standing.LEAST_OF_AN_INDUSTRY} 户有亩均税收的行业、"
-            "没有注明行业的，对照全区中位数。"
-        )
-    with right:
-        st.subheader(f"潜力最大的 {MOST_RECOVERABLE} 户", anchor=False)
-        _short_list(firms.assign(industry=firms["industry"].map(division_label)), POTENTIAL)
-    ends = standing.ends(selection, standing.ENDS)
-    for column, end, word in zip(st.columns(2), ("top", "bottom"), ("最高", "最低"), strict=True):
-        with column:
-            st.subheader(f"亩均税收{word}的 {standing.ENDS} 户", anchor=False)
-            _short_list(ends[ends["end"] == end], END)
-    st.caption(f"用地不足 {fmt.bound(standing.LEAST_RANKED_MU)} 亩的不列入两头。{tables.UNITS}")
-
-
-END = ("name", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu")
-POTENTIAL = (
-    "name",
-    "recoverable_wan_yuan",
-    "tax_wan_yuan_per_mu",
-    "yardstick",
-    "land_mu",
-    "industry",
-)
-
-
-def _short_list(rows: pd.DataFrame, columns: Sequence[str]) -> None:
-    st.dataframe(
-        tables.readable(rows[list(columns)]),
-        column_config=tables.end_columns(),
-        hide_index=True,
-        placeholder=fmt.MISSING,
-        alt="企业名单",
-    )
+            metric_row.show((card,), selection)

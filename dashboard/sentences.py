@@ -13,6 +13,8 @@ from dashboard.queries.parcel_method import ParcelFigures
 from dashboard.tables import UNITS
 from etl.contracts import CONTRACTS
 
+# Below it the curve cannot be told from the diagonal.
+LEAST_GINI = 0.0005
 BUILD_COMMANDS = "`make run`（示例数据）或 `python -m etl build 文件夹`（自己的数据）"
 
 
@@ -81,7 +83,8 @@ def concentration(found: Concentration) -> str:
     """What the best and the worst tenth of the land pay; empty where there is no tax to share out."""
     if found.best_tenth_pct is None:
         return ""
-    return (
+    even = "每亩税收都一样，曲线就是对角线。" if abs(found.gini or 0.0) < LEAST_GINI else ""
+    return even + (
         f"最好的十分之一用地贡献 **{fmt.percent(found.best_tenth_pct)}** 的税收，"
         f"最差的十分之一贡献 **{fmt.percent(found.worst_tenth_pct)}**；基尼系数 {fmt.number(found.gini, 3)}。"
     )
@@ -164,3 +167,12 @@ def shown(most: int, firms: int) -> str:
     if firms <= most:
         return ""
     return f"按亩均税收从高到低，表中只列前 {fmt.number(most)} 户；导出的文件含全部 {fmt.count(firms)}。"
+
+
+def tied(ratios: pd.Series[float]) -> str:
+    """That both ends are the same, or that nobody is ranked; empty where there are two ends."""
+    if ratios.empty:
+        return "所选企业的用地都太少，不列两头。"
+    if (ratios != ratios.iloc[0]).any():
+        return ""
+    return f"列入的企业亩均税收都是 {fmt.with_unit(ratios.iloc[0], '万元/亩')}，分不出高低。"

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard.small_cells import HIDDEN
 from etl.contracts import CONTRACTS, TABLES, Column, Kind
 from etl.contracts.columns import PARK_NAME
 from etl.contracts.findings import SEVERITY_LABELS, check_label
@@ -92,6 +93,7 @@ LEAGUE = (
     "land_share_pct",
     "with_both",
     "firms",
+    "hidden",
 )
 RANKING = (
     "rank",
@@ -117,6 +119,7 @@ def league_columns(area: str, unit: str = "户") -> dict[str, ColumnConfig]:
         "tax_share_pct": st.column_config.NumberColumn("税收占比（%）", format="%.1f", width=110),
         "firms": st.column_config.NumberColumn(f"{'企业' if unit == '户' else '地块'}（{unit}）"),
         "with_both": st.column_config.NumberColumn(f"两项齐全（{unit}）", help="税收和用地都有。"),
+        **column_config((HIDDEN,)),
     }
 
 

@@ -15,6 +15,7 @@ from dashboard import (
     filters,
     grade_panels,
     lookup,
+    outward,
     panels,
     screens,
     standing,
@@ -25,6 +26,8 @@ from dashboard.queries import dossier as ask
 from dashboard.queries import enterprises, search, snapshot
 from dashboard.selection import Selection
 
+if outward.refuses():
+    st.stop()
 enterprise_id, year, info = lookup.subject(), filters.shared().year, snapshot.build_info()
 lookup.box(
     "找企业",
@@ -68,7 +71,7 @@ else:
             panels.trend(*chart)
     st.subheader("历年数据", anchor=False)
     panels.figures_by_year(years, dossier.FIRM_YEARS, "这户企业的历年数据")
-    grade_panels.firm_grades(enterprise_id)
+    grade_panels.firm_grades(enterprise_id, year)
 
 st.subheader("用地与租用", anchor=False)
 if land.empty:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import downloads, filters, grade_charts, grade_panels, grade_tables, tables
+from dashboard import downloads, filters, grade_charts, grade_panels, grade_tables, outward, tables
 from dashboard import format as fmt
 from dashboard import grade_sentences as sentences
 from dashboard.handout import Screen
@@ -30,22 +30,25 @@ if pack.missing:
     st.warning(f"{pack.name}还不能计算，需要区里录入：{pack.missing}。", icon=":material/edit_note:")
     st.stop()
 
-spread = grading.distribution(selection, pack.pack_id)
+spread = outward.spread(grading.distribution(selection, pack.pack_id), selection, pack.pack_id)
 words = filters.in_force(selection, choices)
-moves = grading.migration(selection, pack.pack_id, group)
+moves = outward.moves(grading.migration(selection, pack.pack_id, group))
 with top:
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.markdown(sentences.grades(selection.year, pack.name, spread), width="stretch")
-        downloads.popover(
-            Screen(
-                f"评价分级_{pack.name}",
-                selection.year,
-                tuple(words.values()),
-                info,
-                grade_tables.caliber(pack),
-            ),
-            partial(grade_tables.sheets, pack.pack_id, group, selection, spread, moves),
-        )
+    if not outward.reason(selection):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.markdown(sentences.grades(selection.year, pack.name, spread), width="stretch")
+            downloads.popover(
+                Screen(
+                    f"评价分级_{pack.name}",
+                    selection.year,
+                    tuple(words.values()),
+                    info,
+                    grade_tables.caliber(pack),
+                ),
+                partial(grade_tables.group_sheets, spread, moves)
+                if outward.is_on()
+                else partial(grade_tables.sheets, pack.pack_id, group, selection, spread, moves),
+            )
     filters.chips(words)
 if spread.empty or selection.year is None:
     st.info(
@@ -54,7 +57,12 @@ if spread.empty or selection.year is None:
     )
     st.stop()
 
-grade_panels.fallen(spread, moves, selection.year, pack.name)
+if outward.reason(selection):
+    st.info(outward.SMALL, icon=":material/visibility_off:")
+    st.stop()
+grade_panels.fallen(spread, moves, selection, pack, group)
+if outward.refuses():
+    st.stop()
 
 league = grading.league(selection, pack.pack_id, group, MOST_ROWS)
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -71,4 +79,4 @@ event = st.dataframe(
     selection_mode="single-row",
 )
 if chosen := grading.chosen(league, event.selection.rows):
-    grade_panels.explain(chosen, pack.pack_id, selection.year)
+    grade_panels.explain(chosen, pack, selection.year)

@@ -6,44 +6,45 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, overview_book, screens, sentences, tables
+from dashboard import (
+    cards,
+    charts,
+    downloads,
+    filters,
+    metric_row,
+    outward,
+    outward_book,
+    overview_book,
+    sentences,
+    tables,
+)
+from dashboard import format as fmt
 from dashboard.handout import Screen
 from dashboard.queries import enterprises, snapshot
 
 years, choices = snapshot.years(), snapshot.choices()
 selection = filters.shared()
 chosen = filters.in_force(selection, choices)
-now = enterprises.figures(selection)
-trend = enterprises.trend(selection, years)
+now = outward.figures(enterprises.figures(selection), selection)
+trend = outward.trend(enterprises.trend(selection, years), selection)
 
 info = snapshot.build_info()
-six = cards.district(selection.year, now, trend.before(selection.year), info)
+six = outward.cards(cards.district(selection.year, now, trend.before(selection.year), info), selection)
 
 with st.container(horizontal=True, vertical_alignment="center", wrap=False):
     st.markdown(sentences.district(selection.year, now, narrowed=bool(chosen)), width="stretch")
     downloads.popover(
         Screen("总览", selection.year, tuple(chosen.values()), info, overview_book.CALIBER),
-        partial(overview_book.sheets, selection, now, trend, info, six),
+        partial(outward_book.sheets, selection)
+        if outward.is_on()
+        else partial(overview_book.sheets, selection, now, trend, info, six),
     )
 filters.chips(chosen)
+outward.explain(selection)
 if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
     st.info(missing, icon=":material/help:")
 
-for row in (six[:3], six[3:]):
-    for column, card in zip(st.columns(3), row, strict=True):
-        with column.container(border=True, gap=None, height="stretch"):
-            st.metric(
-                f"{card.label} · {card.period}",
-                card.value,
-                card.change,
-                delta_color="off",
-                delta_arrow="off",
-                delta_description="比上年" if card.change else None,
-                help=card.definition,
-            )
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                st.caption(card.note, width="stretch")
-                st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")
+metric_row.of_district(six, selection)
 
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):
@@ -54,7 +55,7 @@ with left.container(border=True, height="stretch"):
         if not tab.open:
             continue
         with tab:
-            league = enterprises.league(selection, by)
+            league = outward.league(enterprises.league(selection, by), selection, by)
             if not now.with_both:
                 st.caption("没有同时有税收和用地的企业，排不出名次。")
                 continue
@@ -70,8 +71,9 @@ with left.container(border=True, height="stretch"):
                 st.dataframe(
                     tables.readable(league),
                     column_config=tables.league_columns(area),
-                    column_order=tables.LEAGUE,
+                    column_order=[name for name in tables.LEAGUE if name in league],
                     hide_index=True,
+                    placeholder=fmt.MISSING,
                 )
 with right.container(border=True, height="stretch"):
     st.subheader("亩均税收走势", anchor=False)

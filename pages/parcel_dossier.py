@@ -15,6 +15,7 @@ from dashboard import (
     filters,
     lookup,
     outlines,
+    outward,
     panels,
     screens,
     standing,
@@ -25,6 +26,8 @@ from dashboard.queries import dossier as ask_firm
 from dashboard.queries import parcel_dossier as ask
 from dashboard.queries import search, snapshot
 
+if outward.refuses():
+    st.stop()
 parcel_id, year, info = lookup.subject(), filters.shared().year, snapshot.build_info()
 lookup.box("找地块", "宗地代码、坐落或权利人的一部分，或拼音首字母", screens.PARCEL_ICON, search.parcels)
 if not parcel_id:

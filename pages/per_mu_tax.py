@@ -6,7 +6,18 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, per_mu_book, per_mu_tabs, sentences
+from dashboard import (
+    cards,
+    charts,
+    downloads,
+    filters,
+    metric_row,
+    outward,
+    outward_book,
+    per_mu_book,
+    per_mu_tabs,
+    sentences,
+)
 from dashboard.handout import Screen
 from dashboard.queries import enterprises, parcel_method, snapshot
 
@@ -21,7 +32,8 @@ with st.container(border=True):
     method = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     with method:
         by_parcel = filters.by_parcel()
-    everyone, now = enterprises.figures(searched), enterprises.figures(selection)
+    everyone = outward.figures(enterprises.figures(searched), searched)
+    now = outward.figures(enterprises.figures(selection), selection)
     words = filters.in_force(selection, choices)
     if by_parcel:
         parcels, all_parcels = parcel_method.figures(selection), parcel_method.figures(searched)
@@ -29,8 +41,9 @@ with st.container(border=True):
         bins, unit, counted = parcel_method.histogram(selection), "宗", all_parcels.with_ratio
         remark = sentences.methods(everyone, all_parcels, filters.not_by_parcel(words))
     else:
-        numbers, live = cards.selected(now), sentences.live_count(now, everyone)
-        bins, unit, counted = enterprises.histogram(selection), "户", everyone.with_ratio
+        numbers = outward.cards(cards.selected(now), selection)
+        live, unit, counted = sentences.live_count(now, everyone), "户", everyone.with_ratio
+        bins = outward.histogram(enterprises.histogram(selection))
         remark = sentences.without_ratio(enterprises.reasons_without_ratio(selection))
     right.markdown(live)
     method.caption(remark, width="stretch")
@@ -44,6 +57,8 @@ with st.container(border=True):
             selection_mode="points",
             alt=f"按亩均税收的分布。{live}",
         )
+        if bins["firms"].isna().any():
+            st.caption(outward.FEW_BARS)
 
 with top:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -51,13 +66,14 @@ with top:
         view = per_mu_book.View(selection, filters.line_in_force(), by_parcel)
         downloads.popover(
             Screen("亩均税收", selection.year, tuple(words.values()), info, per_mu_book.caliber(by_parcel)),
-            partial(per_mu_book.sheets, view),
+            partial(outward_book.sheets, selection) if outward.is_on() else partial(per_mu_book.sheets, view),
         )
     filters.chips(words)
+    outward.explain(selection)
     if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selection.year):
         st.info(missing, icon=":material/help:")
 
-per_mu_tabs.metrics(numbers)
+metric_row.show(numbers, selection)
 if not now.firms:
     st.info("所选条件下没有企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()

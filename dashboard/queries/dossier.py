@@ -30,6 +30,16 @@ def years(enterprise_id: str) -> pd.DataFrame:
     )
 
 
+def year_of(enterprise_id: str, year: int) -> dict[str, Any]:
+    """Its row of ``enterprise_year``; empty when it has none."""
+    frame = fetch(
+        "SELECT * FROM enterprise_year WHERE enterprise_id = $id::VARCHAR AND year = $year::INTEGER",
+        id=enterprise_id,
+        year=year,
+    )
+    return only_row(frame) if len(frame) else {}
+
+
 def months(enterprise_id: str) -> pd.DataFrame:
     """Its rows of ``operation_month``, the earliest month first."""
     return fetch(

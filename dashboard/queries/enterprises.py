@@ -174,7 +174,7 @@ def reasons_without_ratio(selection: Selection) -> pd.DataFrame:
 
 # What the list shows and the export holds, the greatest ratio first and those without one last.
 ROWS = """
-SELECT * EXCLUDE (park_id, division, has_both, place, place_before, tax_wan_yuan_per_mu_before,
+SELECT * EXCLUDE (park_id, division, has_both, per_mu_rank, per_mu_rank_before, tax_wan_yuan_per_mu_before,
     tax_wan_yuan_per_mu_earlier) REPLACE (nullif(town, $unknown) AS town,
     nullif(park, $outside) AS park, nullif(size_class, $unknown) AS size_class)
 FROM firms

@@ -18,7 +18,7 @@ WITH everyone AS (
         industry_code, industry_name, is_above_scale, coalesce(size_class, $unknown) AS size_class, tax_wan_yuan_per_mu,
         tax_wan_yuan, tax_paid_wan_yuan, tax_adjustment_wan_yuan, land_mu, own_mu, lease_in_mu, lease_out_mu,
         land_source, output_wan_yuan, revenue_wan_yuan, employees,
-        place, place_before, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu_earlier,
+        per_mu_rank, per_mu_rank_before, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu_earlier,
         tax_wan_yuan IS NOT NULL AND land_mu IS NOT NULL AS has_both,
         CASE WHEN tax_wan_yuan_per_mu IS NOT NULL THEN NULL
             WHEN tax_wan_yuan IS NULL AND land_mu IS NULL THEN '无税收和用地数据'

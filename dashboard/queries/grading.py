@@ -24,6 +24,9 @@ LIST = """
     ORDER BY v.rank NULLS LAST, v.grade, f.name
 """
 
+# The mean of fewer says who they are.
+LEAST_OF_AN_INDUSTRY = 3
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -116,6 +119,34 @@ def migration(selection: Selection, pack: str, size_group: str) -> pd.DataFrame:
     )
 
 
+def flows(selection: Selection, pack: str, size_group: str) -> pd.DataFrame:
+    """The moves into the year and into the year before: ``year`` (of arrival), ``grade_before``, ``grade``, ``firms``.
+
+    Those of the year are the rows of `migration`; of the step before, they are the same firms as far as they were
+    listed in both of its years.
+    """
+    return firms.ask(
+        """
+        , listed AS (
+            SELECT e.enterprise_id, e.year, e.grade FROM evaluation AS e
+            WHERE e.pack_id = $pack AND e.year BETWEEN $year::INTEGER - 2 AND $year::INTEGER
+                AND e.enterprise_id IN (
+                    SELECT f.enterprise_id FROM firms AS f INNER JOIN evaluation AS v
+                        ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
+                    WHERE v.size_group = $size_group
+                )
+        )
+        SELECT now.year, before.grade AS grade_before, now.grade, count(*) AS firms
+        FROM listed AS now INNER JOIN listed AS before
+            ON before.enterprise_id = now.enterprise_id AND before.year = now.year - 1
+        GROUP BY now.year, before.grade, now.grade ORDER BY now.year, before.grade, now.grade
+        """,
+        selection,
+        pack=pack,
+        size_group=size_group,
+    )
+
+
 def league(selection: Selection, pack: str, size_group: str, most: int) -> pd.DataFrame:
     """The firms of a size group by rank, with last year's; at most ``most`` rows."""
     return firms.ask(f"{LIST} LIMIT $most", selection, pack=pack, size_group=size_group, most=most)
@@ -127,29 +158,60 @@ def league_later(selection: Selection, pack: str, size_group: str) -> Callable[[
 
 
 def terms(pack: str, enterprise_id: str, year: int) -> pd.DataFrame:
-    """Each indicator of a firm's score, with the mean score of those who take part beside it, heaviest first."""
+    """Each indicator of a firm's score, heaviest first, with the mean scores of those who take part beside it.
+
+    ``mean_score`` is of its size group in the whole district, ``industry_score`` of its division in that group;
+    ``industry_firms`` is how many those are, and the mean is missing where they are fewer than
+    ``LEAST_OF_AN_INDUSTRY``.
+    """
     return database.fetch(
         """
-        SELECT i.name, i.unit, i.formula, t.value, t.base, t.weight, t.score, t.note, mean.score AS mean_score
+        WITH subject AS (
+            SELECT v.size_group, left(e.industry_code, 2) AS division
+            FROM evaluation AS v LEFT JOIN enterprise AS e ON e.enterprise_id = v.enterprise_id
+            WHERE v.pack_id = $pack AND v.year = $year::INTEGER AND v.enterprise_id = $enterprise_id
+        ), beside AS (
+            SELECT v.enterprise_id, left(e.industry_code, 2) IS NOT DISTINCT FROM s.division
+                AND s.division IS NOT NULL AS is_peer
+            FROM subject AS s INNER JOIN evaluation AS v
+                ON v.size_group = s.size_group AND v.pack_id = $pack AND v.year = $year::INTEGER AND v.rank IS NOT NULL
+            LEFT JOIN enterprise AS e ON e.enterprise_id = v.enterprise_id
+        ), means AS (
+            SELECT m.indicator, avg(m.score) AS mean_score, count(*) FILTER (b.is_peer) AS industry_firms,
+                avg(m.score) FILTER (b.is_peer) AS industry_score
+            FROM evaluation_term AS m INNER JOIN beside AS b ON b.enterprise_id = m.enterprise_id
+            WHERE m.pack_id = $pack AND m.year = $year::INTEGER GROUP BY m.indicator
+        )
+        SELECT i.name, i.unit, i.formula, t.value, t.base, t.weight, t.score, t.note, means.mean_score,
+            coalesce(means.industry_firms, 0) AS industry_firms,
+            CASE WHEN means.industry_firms >= $least THEN means.industry_score END AS industry_score
         FROM evaluation_term AS t
         INNER JOIN rule_indicator AS i ON i.indicator = t.indicator
-        LEFT JOIN (
-            SELECT m.indicator, avg(m.score) AS score
-            FROM evaluation_term AS m
-            INNER JOIN evaluation AS v USING (pack_id, enterprise_id, year)
-            WHERE m.pack_id = $pack AND m.year = $year AND v.size_group = (
-                SELECT size_group FROM evaluation
-                WHERE pack_id = $pack AND enterprise_id = $enterprise_id AND year = $year
-            )
-            GROUP BY m.indicator
-        ) AS mean ON mean.indicator = t.indicator
-        WHERE t.pack_id = $pack AND t.enterprise_id = $enterprise_id AND t.year = $year
+        LEFT JOIN means ON means.indicator = t.indicator
+        WHERE t.pack_id = $pack AND t.enterprise_id = $enterprise_id AND t.year = $year::INTEGER
         ORDER BY t.weight DESC, i.name
         """,
         pack=pack,
         enterprise_id=enterprise_id,
         year=year,
+        least=LEAST_OF_AN_INDUSTRY,
     )
+
+
+def graded(pack: str, enterprise_id: str, year: int) -> Chosen | None:
+    """How a firm stands under a pack; None where that pack says nothing of it in that year."""
+    frame = database.fetch(
+        """
+        SELECT v.enterprise_id, e.name, v.grade, v.rank_grade, v.rank, v.group_size, v.score, v.bonus,
+            v.override_reason
+        FROM evaluation AS v INNER JOIN enterprise AS e ON e.enterprise_id = v.enterprise_id
+        WHERE v.pack_id = $pack AND v.enterprise_id = $enterprise_id AND v.year = $year::INTEGER
+        """,
+        pack=pack,
+        enterprise_id=enterprise_id,
+        year=year,
+    )
+    return chosen(frame, [0])
 
 
 def every_term_later(selection: Selection, pack: str, size_group: str) -> Callable[[], pd.DataFrame]:

@@ -13,7 +13,8 @@ from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
 
 PARCELS = """
 WITH parcels AS (
-    SELECT p.parcel_id, p.town, coalesce(p.park_id, '') AS park_id, coalesce(k.name, p.park_id, $outside) AS park,
+    SELECT p.parcel_id, p.parcel_address, p.town, coalesce(p.park_id, '') AS park_id,
+        coalesce(k.name, p.park_id, $outside) AS park,
         y.tax_wan_yuan, y.land_mu, y.tax_wan_yuan_per_mu,
         y.tax_wan_yuan IS NOT NULL AND y.land_mu IS NOT NULL AS has_both
     FROM parcel AS p

@@ -17,13 +17,13 @@ LEAST_OF_AN_INDUSTRY = 5
 # Ranks are those of the whole district in the size group of the year, whatever is chosen: a firm keeps its rank
 # when the screen narrows to its town. The best is first; ties share a rank and the next one skips.
 LISTED = """
-SELECT place AS rank, place_before AS rank_before, nullif(greatest(place_before - place, 0), 0) AS risen,
-    nullif(greatest(place - place_before, 0), 0) AS fallen, name, nullif(town, $unknown) AS town, tax_wan_yuan_per_mu,
+SELECT per_mu_rank AS rank, per_mu_rank_before AS rank_before, nullif(greatest(per_mu_rank_before - per_mu_rank, 0), 0) AS risen,
+    nullif(greatest(per_mu_rank - per_mu_rank_before, 0), 0) AS fallen, name, nullif(town, $unknown) AS town, tax_wan_yuan_per_mu,
     list_filter([tax_wan_yuan_per_mu_earlier, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu],
         lambda ratio: ratio IS NOT NULL) AS years,
     tax_wan_yuan, land_mu, count(*) OVER () AS whole
 FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL AND is_above_scale = $above_scale
-ORDER BY place NULLS LAST, tax_wan_yuan_per_mu DESC, name LIMIT $most::BIGINT
+ORDER BY per_mu_rank NULLS LAST, tax_wan_yuan_per_mu DESC, name LIMIT $most::BIGINT
 """
 
 

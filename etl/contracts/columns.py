@@ -144,8 +144,8 @@ VACANT_MU = Column(
     Kind.NUMBER,
     "亩",
 )
-PLACE = Column(
-    "place",
+PER_MU_RANK = Column(
+    "per_mu_rank",
     "亩均名次",
     "按亩均税收在全区同规模组（规上、规下）当年的名次，并列同名次；用地不足 0.5 亩的不排名。",
     Kind.INTEGER,
@@ -154,8 +154,8 @@ PLACE = Column(
     None,
     0,
 )
-PLACE_BEFORE = Column(
-    "place_before", "上年亩均名次", "上年在同一规模组的名次。", Kind.INTEGER, None, 1, None, 0
+PER_MU_RANK_BEFORE = Column(
+    "per_mu_rank_before", "上年亩均名次", "上年在同一规模组的名次。", Kind.INTEGER, None, 1, None, 0
 )
 DIVISION = Column("division", "行业大类", "GB/T 4754-2017 两位代码。", Kind.CODE)
 LAND_PART = Column(

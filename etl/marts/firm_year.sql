@@ -1,7 +1,7 @@
 -- Every enterprise in every year with what a screen filters, sums and ranks by, joined once: pages scan this one table.
 -- Grain: enterprise × year. Key: (enterprise_id, year). Units: 万元, 亩, 万元/亩.
 -- Rule: an enterprise without figures in a year has a row without figures; a snapshot without any year has one row an
--- enterprise, its year NULL. Its place is its rank by per-mu tax among those of its size group in the district, ties
+-- enterprise, its year NULL. per_mu_rank is its rank by per-mu tax among those of its size group in the district, ties
 -- share a rank; on less than 0.5 亩 the ratio explodes and nobody is ranked (domain notes 1.7).
 CREATE OR REPLACE TABLE firm_year AS
 WITH known_year AS (
@@ -80,8 +80,8 @@ SELECT
     joined.output_wan_yuan,
     joined.revenue_wan_yuan,
     joined.employees,
-    CAST(ranked.place AS INTEGER) AS place,
-    CAST(ranked_before.place AS INTEGER) AS place_before,
+    CAST(ranked.place AS INTEGER) AS per_mu_rank,
+    CAST(ranked_before.place AS INTEGER) AS per_mu_rank_before,
     before.tax_wan_yuan_per_mu AS tax_wan_yuan_per_mu_before,
     earlier.tax_wan_yuan_per_mu AS tax_wan_yuan_per_mu_earlier
 FROM joined

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import charts, per_mu_tabs, tables
+from dashboard import charts, per_mu_ends, tables
 from dashboard.queries import enterprises
 from dashboard.selection import Selection
 
@@ -65,6 +65,6 @@ def test_every_column_of_the_list_is_configured_and_exported() -> None:
 
 
 def test_every_column_of_a_short_list_has_a_chinese_heading() -> None:
-    assert {*per_mu_tabs.END, *per_mu_tabs.POTENTIAL} <= set(tables.end_columns())
+    assert {*per_mu_ends.END, *per_mu_ends.POTENTIAL} <= set(tables.end_columns())
     assert set(tables.RANKING) <= set(tables.ranking_columns())
     assert set(tables.LEAGUE) <= set(tables.league_columns("片区"))
