@@ -44,9 +44,10 @@ def button(number: str, selection: Selection, bound: Mapping[str, object] = NONE
 
 
 @st.dialog("依据", width="large", icon=":material/receipt_long:")
-def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE) -> None:
-    """Draw the drawer of one number over the page."""
-    number = replace(evidence.NUMBERS[key], bound=bound)
+def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE, label: str = "") -> None:
+    """Draw the drawer of one number over the page, under ``label`` where its own is too general."""
+    number = evidence.NUMBERS[key]
+    number = replace(number, bound=bound, label=label or number.label)
     totals = ask.totals(key, selection, bound)
     st.markdown(f"**{number.label}** · {fmt.markdown_text(number.sentence)}")
     if outward.reason(selection, key):

@@ -58,21 +58,22 @@ def _grade_evidence(spread: pd.DataFrame, selection: Selection, pack: str) -> No
     """Draw the choice of a class whose firms and sources are to be seen; not in a view for others."""
     if outward.is_on():
         return
-    popover = st.popover(
-        "依据", icon=":material/receipt_long:", type="tertiary", key="grades", on_change="rerun"
+    classes = {
+        (size_group, grade): f"{grade_charts.GROUPS[size_group]} {grade_charts.grade_word(grade)}"
+        for size_group, grade in zip(spread["size_group"], spread["grade"], strict=True)
+    }
+    chosen = st.menu_button(
+        "依据",
+        list(classes),
+        format_func=classes.__getitem__,
+        key="evidence_grades",
+        type="tertiary",
+        icon=":material/receipt_long:",
+        help="选一档，看是哪些企业、各数来自哪个文件的哪一行",
     )
-    if not popover.open:
-        return
-    with popover:
-        st.caption("点一档，看是哪些企业、各数来自哪个文件的哪一行。")
-        for size_group, grade, firms in zip(
-            spread["size_group"], spread["grade"], spread["firms"], strict=True
-        ):
-            word = f"{grade_charts.GROUPS[size_group]} {grade_charts.grade_word(grade)} · {fmt.count(firms)}"
-            if st.button(word, key=f"evidence_{size_group}_{grade}", type="tertiary"):
-                evidence_drawer.show(
-                    "grade", selection, {"pack": pack, "size_group": size_group, "grade": grade}
-                )
+    if chosen is not None:
+        bound = {"pack": pack, "size_group": chosen[0], "grade": chosen[1]}
+        evidence_drawer.show("grade", selection, bound, f"企业数 · {classes[chosen]}")
 
 
 def _moved(moves: pd.DataFrame, selection: Selection, pack: str, group: str) -> None:

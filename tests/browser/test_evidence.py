@@ -65,3 +65,15 @@ def test_the_outward_view_stands_in_the_url_and_shows_no_firm(page: Page, sample
     page.get_by_role("link", name="评价分级").click()
     expect(page.get_by_text("对外视图不列单户数据")).to_be_visible()
     assert "有限公司" not in page.content()
+
+
+def test_a_class_of_grades_opens_its_firms(page: Page, sample: str) -> None:
+    open_page(page, f"{sample}/grade?pack=黄岩 2022")
+    page.get_by_role("button", name="依据").click()
+    page.get_by_text("规上 D", exact=True).click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_text("企业数 · 规上 D")).to_be_visible()
+    expect(drawer.get_by_text("黄岩 2022 版本 1")).to_be_visible()
+    cells = drawer.get_by_test_id("stDataFrame").first.locator("[role=gridcell]")
+    expect(cells.first).to_be_attached()
+    assert cells.all_text_contents()[1] == "D"
