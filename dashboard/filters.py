@@ -11,11 +11,12 @@ from typing import Any, cast
 
 import streamlit as st
 
+from dashboard import filters_more, outward
 from dashboard import format as fmt
-from dashboard import outward
 from dashboard.industries import division_label
 from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
+from etl.contracts.calibers import AREAS, TENANT_POLICIES, VACANT
 
 SCALES = {"above": "规上", "below": "规下", "unknown": "规模未注明"}
 # Stops of the range slider: fine where most enterprises are. A link keeps its meaning whatever the data hold.
@@ -39,6 +40,7 @@ EMPTY: Mapping[str, object] = {
     "size": [],
     "q": "",
     "range": (LOWEST, HIGHEST),
+    **filters_more.EMPTY,
 }
 ALL = "全部"
 SHARED = "shared_selection"
@@ -163,7 +165,10 @@ def by_parcel() -> bool:
 
 def not_by_parcel(chosen: Mapping[str, str]) -> list[str]:
     """The filters in force that say nothing of a parcel, which may have many users."""
-    words = {"industry": "行业", "scale": "规模以上", "size": "企业规模", "q": "企业搜索"}
+    words = {
+        "industry": "行业", "scale": "规模以上", "size": "企业规模", "q": "企业搜索", "grade": "等级", "honour": "荣誉",
+        "tenancy": "用地方式", "mu_from": "用地下限", "mu_to": "用地上限",
+    }  # fmt: skip
     return [word for key, word in words.items() if key in chosen]
 
 
@@ -247,6 +252,7 @@ def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
         "size": "、".join(selection.sizes),
         "q": selection.search.strip(),
         "range": _range_words(selection.lowest, selection.highest),
+        **filters_more.words(selection),
     }
     return {key: text for key, text in words.items() if text}
 
@@ -347,3 +353,12 @@ def size_group() -> str:
         required=True,
     )
     return str(chosen)
+
+
+def words_of_choices() -> set[str]:
+    """The words that a link may hold for a choice that is the default, which Streamlit takes out of the address."""
+    return {
+        *METHODS.values(), *SCALES.values(), *SLIDER, *AREAS.values(), *VACANT.values(), *TENANT_POLICIES.values(),
+        *filters_more.packs().values(), "行业中位数", "全区中位数", "片区", "镇街", "行业", "矩阵", "流向",
+        "企业名单", "true", "false",
+    }  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import collector, database, filters, header, screens
+from dashboard import collector, database, filters, header, screens, url_values
 from dashboard.queries import snapshot
 from dashboard.sentences import BUILD_COMMANDS
 
@@ -36,9 +36,12 @@ except database.SnapshotError as broken:
     st.title("快照读不了")
     st.warning(f"{broken}\n\n可以运行 {BUILD_COMMANDS} 重新构建。", icon=":material/error:")
     st.stop()
+asked = url_values.asked()
 filters.sidebar(snapshot.years(), snapshot.choices())
 header.show(page.title)
+notice = st.empty()
 try:
     page.run()
 finally:  # a page that has nothing to show stops its run
+    url_values.tell(asked, notice, filters.words_of_choices())
     collector.spare_the_lasting()

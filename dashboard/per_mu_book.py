@@ -36,7 +36,7 @@ CARDS: tuple[Column, ...] = (
 RANKS: tuple[Column, ...] = (
     Column("rank", "名次", "全区同组按亩均税收的名次，并列同名次；用地太少的不排。", Kind.INTEGER),
     Column("rank_before", "上年名次", "上年在同组的名次。", Kind.INTEGER),
-    NAME, RATIO, TAX, LAND, TOWN,
+    NAME, tables.GRADE, RATIO, TAX, LAND, TOWN,
 )  # fmt: skip
 ENDS: tuple[Column, ...] = (
     Column("end", "两头", "最高或最低。", Kind.WORD),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, replace
 UNKNOWN = "未注明"
 OUTSIDE_PARKS = "园区外"
 SIZES = ("大型", "中型", "小型", "微型", UNKNOWN)
+# An enterprise that is on no parcel in the year, neither as owner nor as tenant.
+NO_TENANCY = "none"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Selection:
         search: part of a name or of a credit code.
         lowest: least tax per mu (万元/亩), inclusive; None for no bound.
         highest: greatest tax per mu (万元/亩), inclusive; None for no bound.
+        graded_by: the rule pack whose grades are shown and filtered by; empty where none grades anybody.
+        grades: A, B, C, D, T under that pack in the year.
+        honours: codes of honours of which one is valid in the year.
+        tenancies: own, lease_land, lease_floor, ``NO_TENANCY``: one of the ways in which land is held in the year.
+        least_mu: least land (亩), inclusive; None for no bound; likewise ``most_mu``.
     """
 
     year: int | None = None
@@ -36,6 +43,12 @@ class Selection:
     search: str = ""
     lowest: float | None = None
     highest: float | None = None
+    graded_by: str = ""
+    grades: tuple[str, ...] = ()
+    honours: tuple[str, ...] = ()
+    tenancies: tuple[str, ...] = ()
+    least_mu: float | None = None
+    most_mu: float | None = None
 
     @property
     def parameters(self) -> Mapping[str, object]:
@@ -46,6 +59,7 @@ class Selection:
             "search": contains_pattern(self.search),
             "unknown": UNKNOWN,
             "outside": OUTSIDE_PARKS,
+            "no_tenancy": NO_TENANCY,
         }
 
     def of_year(self, year: int | None) -> Selection:

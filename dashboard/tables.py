@@ -21,16 +21,19 @@ WHY_NO_RATIO = Column("why_no_ratio", "无亩均税收的原因", "这户企业�
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)
 
 WIDTHS = {"name": 240, "uscc": 180, "town": 110, "park": 120, "industry_name": 180, "why_no_ratio": 150}
+GRADE = Column(
+    "grade", "等级", "按“更多筛选”中所选口径包的等级，已计一票否决和保护；不参评的写明。", Kind.WORD
+)
 # What the list of enterprises exports, in this order; `FIRM_LIST` is as much of it as a screen can hold.
 FIRM_COLUMNS: tuple[Column, ...] = (
     _firm["name"], _firm["uscc"], _firm["town"], PARK, _firm["industry_code"], _firm["industry_name"],
-    _year["is_above_scale"], _firm["size_class"], _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"],
+    _year["is_above_scale"], _firm["size_class"], GRADE, _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"],
     _year["tax_paid_wan_yuan"], _year["tax_adjustment_wan_yuan"], _year["land_mu"], _year["own_mu"],
     _year["lease_in_mu"], _year["lease_out_mu"], _year["land_source"], _year["output_wan_yuan"],
     _year["revenue_wan_yuan"], _year["employees"], WHY_NO_RATIO,
 )  # fmt: skip
 FIRM_LIST = (
-    "name", "uscc", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu", "output_wan_yuan", "park", "town",
+    "name", "uscc", "tax_wan_yuan_per_mu", "tax_wan_yuan", "land_mu", "grade", "output_wan_yuan", "park", "town",
     "industry_name", "is_above_scale", "size_class", "own_mu", "lease_in_mu", "lease_out_mu", "why_no_ratio",
 )  # fmt: skip
 
@@ -100,6 +103,7 @@ RANKING = (
     "risen",
     "fallen",
     "name",
+    "grade",
     "tax_wan_yuan_per_mu",
     "years",
     "tax_wan_yuan",
@@ -133,6 +137,7 @@ def ranking_columns() -> dict[str, ColumnConfig]:
         "years": st.column_config.LineChartColumn(
             "近三年", width=110, help="到本年度为止三年的亩均税收，没有的年度略去；每行各用各的刻度。"
         ),
+        "grade": st.column_config.TextColumn(GRADE.heading, help=GRADE.sentence, width=60),
         **column_config((_firm["town"],)),
         **_short_columns(),
     }

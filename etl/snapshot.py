@@ -31,7 +31,10 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 # How rows lie in the file where it is not by key. Pages list and filter a year by per-mu tax: lying so, the first thousand
 # of a million and any range of ratios are a few blocks of the file.
-STORED_BY: Mapping[str, str] = {"firm_year": "year, tax_wan_yuan_per_mu DESC NULLS LAST, enterprise_id"}
+STORED_BY: Mapping[str, str] = {
+    "firm_year": "year, tax_wan_yuan_per_mu DESC NULLS LAST, enterprise_id",
+    "evaluation": "pack_id, year, enterprise_id",
+}
 
 
 def write_snapshot(

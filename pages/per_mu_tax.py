@@ -11,6 +11,7 @@ from dashboard import (
     charts,
     downloads,
     filters,
+    filters_more,
     metric_row,
     outward,
     outward_book,
@@ -25,13 +26,14 @@ choices, info = snapshot.choices(), snapshot.build_info()
 top = st.container()
 with st.container(border=True):
     left, middle, right = st.columns([3, 5, 3], gap="medium", vertical_alignment="center")
-    with left:
-        searched = filters.search(filters.shared())
-    with middle:
-        selection = filters.tax_per_mu_range(searched)
     method = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    with left:
+        named = filters.search(filters.shared())
     with method:
         by_parcel = filters.by_parcel()
+        searched = filters_more.draw(named)
+    with middle:
+        selection = filters.tax_per_mu_range(searched)
     everyone = outward.figures(enterprises.figures(searched), searched)
     now = outward.figures(enterprises.figures(selection), selection)
     words = filters.in_force(selection, choices)

@@ -174,20 +174,26 @@ def reasons_without_ratio(selection: Selection) -> pd.DataFrame:
 
 # What the list shows and the export holds, the greatest ratio first and those without one last.
 ROWS = """
+SELECT listed.*, CASE v.grade WHEN 'T' THEN '不参评' ELSE v.grade END AS grade
+FROM (
 SELECT * EXCLUDE (park_id, division, has_both, per_mu_rank, per_mu_rank_before, tax_wan_yuan_per_mu_before,
     tax_wan_yuan_per_mu_earlier) REPLACE (nullif(town, $unknown) AS town,
     nullif(park, $outside) AS park, nullif(size_class, $unknown) AS size_class)
 FROM firms
 ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, tax_wan_yuan DESC NULLS LAST, name, uscc LIMIT $most::BIGINT
+) AS listed
+LEFT JOIN evaluation AS v ON v.enterprise_id = listed.enterprise_id AND v.year = $year::INTEGER
+    AND v.pack_id = $shown_pack::VARCHAR
+ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, tax_wan_yuan DESC NULLS LAST, name, uscc
 """
 
 
 def rows(selection: Selection, most: int) -> pa.Table:
     """The chosen enterprises with their figures, the greatest tax per mu first, ``most`` at most."""
     sql, bound = firms.put(ROWS, selection)
-    return database.fetch_table(sql, **bound, most=most)
+    return database.fetch_table(sql, **bound, most=most, shown_pack=selection.graded_by)
 
 
 def all_rows_later(selection: Selection) -> Callable[[], pd.DataFrame]:
     """The same rows without a limit, read when the result is called."""
-    return firms.later(ROWS, selection, most=None)
+    return firms.later(ROWS, selection, most=None, shown_pack=selection.graded_by)

@@ -40,7 +40,19 @@ CONDITIONS: Mapping[str, str] = {
     "search": r"(name ILIKE $search::VARCHAR ESCAPE '\' OR uscc ILIKE $search::VARCHAR ESCAPE '\')",
     "lowest": "tax_wan_yuan_per_mu >= $lowest::DOUBLE",
     "highest": "tax_wan_yuan_per_mu <= $highest::DOUBLE",
+    "least_mu": "land_mu >= $least_mu::DOUBLE",
+    "most_mu": "land_mu <= $most_mu::DOUBLE",
+    "grades": """enterprise_id IN (SELECT enterprise_id FROM evaluation WHERE pack_id = $graded_by::VARCHAR
+            AND year = $year::INTEGER AND list_contains($grades::VARCHAR[], grade))""",
+    "honours": """enterprise_id IN (SELECT enterprise_id FROM honour_year
+            WHERE year = $year::INTEGER AND list_contains($honours::VARCHAR[], honour_code))""",
+    "tenancies": """(enterprise_id IN (SELECT enterprise_id FROM occupancy
+            WHERE year = $year::INTEGER AND list_contains($tenancies::VARCHAR[], kind))
+        OR (list_contains($tenancies::VARCHAR[], $no_tenancy::VARCHAR)
+            AND enterprise_id NOT IN (SELECT enterprise_id FROM occupancy WHERE year = $year::INTEGER)))""",
 }
+# What a condition binds beside its own choice.
+ALSO_BOUND: Mapping[str, str] = {"grades": "graded_by", "tenancies": "no_tenancy"}
 NO_CHOICE = (None, (), "")
 
 
@@ -62,6 +74,7 @@ def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
     idle = [name for name in CONDITIONS if values[name] in NO_CHOICE]
     for name in idle:
         del values[name]
+        values.pop(ALSO_BOUND.get(name, ""), None)
     demanded = " AND ".join(CONDITIONS[name] for name in CONDITIONS if name in values)
     everyone = EVERYONE.replace("{year}", OF_NO_YEAR if selection.year is None else OF_THE_YEAR)
     return f"{everyone}{demanded or 'true'}\n)\n{question}", values

@@ -101,6 +101,13 @@ def years() -> tuple[int, ...]:
     return tuple(int(year) for year in frame["year"])
 
 
+@remembered
+def honours() -> tuple[str, ...]:
+    """The honours of which one is valid in some year of the snapshot."""
+    frame = fetch("SELECT DISTINCT honour_code FROM honour_year ORDER BY honour_code")
+    return tuple(frame["honour_code"])
+
+
 @dataclass(frozen=True)
 class Choices:
     """What a filter can be set to, in the order in which it is offered; the unnamed come last.

@@ -17,13 +17,20 @@ LEAST_OF_AN_INDUSTRY = 5
 # Ranks are those of the whole district in the size group of the year, whatever is chosen: a firm keeps its rank
 # when the screen narrows to its town. The best is first; ties share a rank and the next one skips.
 LISTED = """
-SELECT per_mu_rank AS rank, per_mu_rank_before AS rank_before, nullif(greatest(per_mu_rank_before - per_mu_rank, 0), 0) AS risen,
+SELECT listed.*, CASE v.grade WHEN 'T' THEN '不参评' ELSE v.grade END AS grade
+FROM (
+SELECT enterprise_id, per_mu_rank AS rank, per_mu_rank_before AS rank_before,
+    nullif(greatest(per_mu_rank_before - per_mu_rank, 0), 0) AS risen,
     nullif(greatest(per_mu_rank - per_mu_rank_before, 0), 0) AS fallen, name, nullif(town, $unknown) AS town, tax_wan_yuan_per_mu,
     list_filter([tax_wan_yuan_per_mu_earlier, tax_wan_yuan_per_mu_before, tax_wan_yuan_per_mu],
         lambda ratio: ratio IS NOT NULL) AS years,
     tax_wan_yuan, land_mu, count(*) OVER () AS whole
 FROM firms WHERE tax_wan_yuan_per_mu IS NOT NULL AND is_above_scale = $above_scale
 ORDER BY per_mu_rank NULLS LAST, tax_wan_yuan_per_mu DESC, name LIMIT $most::BIGINT
+) AS listed
+LEFT JOIN evaluation AS v ON v.enterprise_id = listed.enterprise_id AND v.year = $year::INTEGER
+    AND v.pack_id = $shown_pack::VARCHAR
+ORDER BY rank NULLS LAST, tax_wan_yuan_per_mu DESC, name
 """
 
 
@@ -33,9 +40,10 @@ def ranking(selection: Selection, *, above_scale: bool, most: int | None) -> pd.
     Columns: ``rank`` and ``rank_before`` (in the group of the same size the year before; NULL when unranked),
     ``risen`` and ``fallen`` (places; at most one of them is there), ``name``, ``town``,
     ``tax_wan_yuan_per_mu``, ``years`` (list of that ratio in up to three years, the earliest first, years without
-    one left out), ``tax_wan_yuan``, ``land_mu`` and ``whole``: the number of rows without ``most``.
+    one left out), ``tax_wan_yuan``, ``land_mu``, ``grade`` under the selection's pack and
+    ``whole``: the number of rows without ``most``.
     """
-    return firms.ask(LISTED, selection, above_scale=above_scale, most=most)
+    return firms.ask(LISTED, selection, above_scale=above_scale, most=most, shown_pack=selection.graded_by)
 
 
 def ends(selection: Selection, most: int) -> pd.DataFrame:

@@ -1,0 +1,81 @@
+"""What a link asks for that is no choice here: Streamlit ignores it, this says so and takes it out of the address.
+
+Streamlit drops a value that a bound widget does not know and keeps names that it does not know. It also drops a value
+that is the default, which is no fault: those are told apart by what the widget holds and by the words of all choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import format as fmt
+
+# The names that widgets, tabs and links use in an address.
+NAMES = (
+    "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "area", "by", "find",
+    "grade", "graded_by", "group", "honour", "id", "industry", "league", "method", "moves", "mu_from", "mu_to", "pack",
+    "park", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view", "x", "yardstick",
+    "year",
+)  # fmt: skip
+# Streamlit leaves a tab that does not exist in the address.
+TABS: Mapping[str, Sequence[str]] = {
+    "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
+    "league": ("片区", "镇街"),
+}
+MOST_TOLD, LONGEST_TOLD = 5, 30
+SEEN = "url_seen"
+Asked = Mapping[str, list[str]]
+
+
+def asked() -> Asked:
+    """What the address asks for on the first run of a visit; nothing later on. Call before any widget is drawn."""
+    if SEEN in st.session_state:
+        return {}
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def tell(before: Asked, place: Any, fine: Iterable[str]) -> None:
+    """Say in ``place`` what of ``before`` was ignored, as long as the address stays what it then is.
+
+    ``fine``: the words of choices that may have been dropped for being the default. Call when the page is drawn.
+    """
+    if SEEN not in st.session_state:
+        notice = _notice(before, set(fine))
+        st.session_state[SEEN] = (notice, st.query_params.to_dict())
+    notice, address = st.session_state[SEEN]
+    if notice and address == st.query_params.to_dict():
+        place.warning(notice, icon=":material/link_off:")
+
+
+def _notice(before: Asked, fine: set[str]) -> str:
+    ignored = [(name, value) for name, values in before.items() for value in _ignored(name, values, fine)]
+    if not ignored:
+        return ""
+    told = "、".join(f"{_short(name)}={_short(value)}" for name, value in ignored[:MOST_TOLD])
+    more = f"等 {len(ignored)} 项" if len(ignored) > MOST_TOLD else ""
+    return f"网址中的 {told}{more} 不是可选的值，已忽略。"
+
+
+def _ignored(name: str, values: Sequence[str], fine: set[str]) -> list[str]:
+    """The values under one name that do not hold; what Streamlit has left of them is taken out of the address."""
+    if name not in NAMES or (name in TABS and not set(values) <= set(TABS[name])):
+        del st.query_params[name]
+        return list(values)
+    kept = {*st.query_params.get_all(name), *fine, str(st.session_state.get(name))}
+    return [value for value in values if value not in kept and not _is_the_number(value, name)]
+
+
+def _is_the_number(value: str, name: str) -> bool:
+    """Whether a number written otherwise (20.0 for 20) is what the widget holds."""
+    try:
+        return float(value) == st.session_state.get(name)
+    except ValueError:
+        return False
+
+
+def _short(text: str) -> str:
+    plain = fmt.markdown_text(text[:LONGEST_TOLD])
+    return f"{plain}…" if len(text) > LONGEST_TOLD else plain
