@@ -27,6 +27,8 @@ ORDER = (
     "evaluation",
     "evaluation_term",
     "parcel_evaluation",
+    "honour",
+    "honour_year",
 )
 
 

@@ -24,6 +24,12 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("linked_operation_year", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"),
     ),
     "operation_month": (("linked_operation_month", "concat_ws('|', enterprise_id, CAST(month AS VARCHAR))"),),
+    "honour": (
+        (
+            "linked_honour",
+            "concat_ws('|', enterprise_id, honour_code, level, batch, CAST(granted_on AS VARCHAR))",
+        ),
+    ),
 }
 
 
