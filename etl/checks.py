@@ -6,25 +6,14 @@ tables; each answers ``entity, key, file_id, sheet, row_number, column, value, r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import duckdb
 
+from etl.check import Check
+from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
 TOLERANCE = 0.01
-
-
-@dataclass(frozen=True)
-class Check:
-    """A rule about the data: ``offending_rows`` lists what breaks it."""
-
-    name: str
-    severity: str
-    why: str
-    next_step: str
-    offending_rows: str
 
 
 def _unique(table: str, *key: str) -> Check:
@@ -47,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     _unique("enterprise_year", "enterprise_id", "year"),
     _unique("parcel_year", "parcel_id", "year"),
     _unique("operation_month", "enterprise_id", "month"),
+    _unique("honour", "enterprise_id", "honour_code", "level", "batch", "granted_on"),
+    _unique("honour_year", "enterprise_id", "honour_code", "year"),
     Check(
         "parcel_shares_add_up",
         ERROR,
@@ -210,6 +201,7 @@ CHECKS: tuple[Check, ...] = (
         ANTI JOIN (SELECT year FROM unique_occupancy) AS o ON t.year = o.year OR o.year IS NULL
         WHERE EXISTS (SELECT 1 FROM unique_occupancy)""",
     ),
+    *HONOUR_CHECKS,
 )
 
 

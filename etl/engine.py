@@ -26,6 +26,8 @@ GRADING = (
     "evaluation",
     "evaluation_term",
     "parcel_evaluation",
+    "honour",
+    "honour_year",
 )
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
 # Each file may read what stands before it.

@@ -12,7 +12,15 @@ import duckdb
 from etl.contracts import CONTRACTS, Contract, Kind
 
 # Entities whose rows speak of an enterprise by code or name.
-SPEAKING = ("enterprise", "occupancy", "tax", "operation_year", "operation_month", "evaluation_case")
+SPEAKING = (
+    "enterprise",
+    "occupancy",
+    "tax",
+    "operation_year",
+    "operation_month",
+    "evaluation_case",
+    "honour",
+)
 
 KNOWN_NAMES = """
 CREATE OR REPLACE TEMP TABLE known_name AS
@@ -65,7 +73,7 @@ def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:
     rows = "\nUNION ALL\n".join(
         f"SELECT uscc AS enterprise_id, name_key, {distance} AS distance FROM staging_{entity} "  # noqa: S608
         "WHERE uscc_status = 'valid'" + (" AND is_primary" if entity == "enterprise" else "")
-        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2, 2), strict=True)
+        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2, 2, 2), strict=True)
     )
     db.execute(KNOWN_NAMES.replace("{rows}", rows))
 

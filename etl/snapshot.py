@@ -27,6 +27,12 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("linked_evaluation_case", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR), kind, reason)"),
     ),
     "operation_month": (("linked_operation_month", "concat_ws('|', enterprise_id, CAST(month AS VARCHAR))"),),
+    "honour": (
+        (
+            "linked_honour",
+            "concat_ws('|', enterprise_id, honour_code, level, batch, CAST(granted_on AS VARCHAR))",
+        ),
+    ),
 }
 
 # How rows lie in the file where it is not by key. Pages list and filter a year by per-mu tax: lying so, the first thousand

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from etl.contracts.enterprise import ENTERPRISE
 from etl.contracts.evaluation_case import EVALUATION_CASE
+from etl.contracts.honour import HONOUR
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.occupancy import OCCUPANCY
 from etl.contracts.operation_month import OPERATION_MONTH
@@ -20,7 +21,9 @@ from etl.contracts.tax import TAX
 
 CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
-    for each in (ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE)
-}
+    for each in (
+        ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
+    )
+}  # fmt: skip
 
 __all__ = ["CONTRACTS", "TABLES", "Column", "Contract", "Field", "Kind", "Table"]

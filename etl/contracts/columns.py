@@ -518,3 +518,32 @@ CASE_KIND = Column(
 )
 POINTS = Column("points", "分值", "加分或扣分的分值。", Kind.NUMBER, "分", 0, 100, 2)
 CASE_REASON = Column("reason", "事由", "加减分、一票否决、保护或不参评的事由。")
+
+# --- Honours --------------------------------------------------------------------------------------------------------
+HONOUR_CODE = Column(
+    "honour_code",
+    "荣誉",
+    "high_tech 高新技术企业、tech_sme 科技型中小企业、innovative_sme 创新型中小企业、specialised 专精特新中小企业、"
+    "little_giant 专精特新“小巨人”企业、champion 制造业单项冠军、tech_centre 企业技术中心、first_set 首台（套）重大技术装备、"
+    "leader 工业龙头企业、leader_in_training 工业龙头培育企业、time_honoured 福建老字号、green_factory 绿色工厂、"
+    "smart_manufacturing 智能制造示范。",
+    Kind.WORD,
+)
+HONOUR_LEVEL = Column("level", "级别", "国、省、市、区；来件没有写明时为空。", Kind.WORD)
+BATCH = Column("batch", "批次", "认定的批次，来件原文。")
+DOC_NO = Column("doc_no", "文号", "认定文件的文号，来件原文。")
+GRANTED_ON = Column("granted_on", "认定日期", "认定或公布的日期；还没有认定的为空。", Kind.DATE)
+VALID_TO = Column("valid_to", "有效期至", "有效期的最后一天；长期有效或没有写明的为空。", Kind.DATE)
+HONOUR_STATUS = Column(
+    "status",
+    "状态",
+    "surveyed 摸排、applied 申报、recommended 推荐、announced 公示、granted 认定、renewed 复核通过、expired 到期、revoked 撤销。",
+    Kind.WORD,
+)
+HIGHEST_LEVEL = Column("level", "最高级别", "这一年有效的同一荣誉中最高的级别：国、省、市、区。", Kind.WORD)
+COUNTS = Column(
+    "counts",
+    "计入户数",
+    "梯度（创新型→专精特新→小巨人→单项冠军）上只有最高的有效一档为是；其他荣誉都为是。",
+    Kind.BOOLEAN,
+)

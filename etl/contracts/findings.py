@@ -56,6 +56,12 @@ CHECK_LABELS: Mapping[str, str] = {
     "area_differs": "证载与实测面积相差较大",
     "parcel_in_no_park": "不在任何园区的宗地",
     "year_without_tenancy": "没有租用记录的年度",
+    "honour_key_is_unique": "企业荣誉表的键重复",
+    "honour_year_key_is_unique": "年度有效荣誉表的键重复",
+    "honour_dates_reversed": "有效期早于认定日期的荣誉",
+    "honour_without_status": "没有写明状态的荣誉",
+    "honour_without_date": "没有认定日期的荣誉",
+    "honour_status_differs": "同日来件中状态不一的荣誉",
 }
 
 

@@ -241,6 +241,24 @@ PARCEL_EVALUATION = Table(
     (c.PACK_ID, c.PARCEL_ID, *RESULT, c.EVALUATED_TAX, c.EVALUATED_LAND),
 )
 
+HONOUR = Table(
+    "honour",
+    "企业荣誉",
+    "一户企业的一项荣誉、一个级别、一个批次、一个认定日期一行；多次来件以最近一次的状态为准。",
+    ("enterprise_id", "honour_code", "level", "batch", "granted_on"),
+    (
+        c.ENTERPRISE_ID, c.HONOUR_CODE, c.HONOUR_LEVEL, c.BATCH, c.DOC_NO, c.GRANTED_ON, c.VALID_TO,
+        c.HONOUR_STATUS,
+    ),
+)  # fmt: skip
+HONOUR_YEAR = Table(
+    "honour_year",
+    "年度有效荣誉",
+    "一户企业、一项荣誉、有效的一年一行。",
+    ("enterprise_id", "honour_code", "year"),
+    (c.ENTERPRISE_ID, c.HONOUR_CODE, c.YEAR, c.HIGHEST_LEVEL, c.COUNTS),
+)
+
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -263,6 +281,8 @@ TABLES: Mapping[str, Table] = {
         EVALUATION,
         EVALUATION_TERM,
         PARCEL_EVALUATION,
+        HONOUR,
+        HONOUR_YEAR,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,

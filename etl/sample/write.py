@@ -11,6 +11,7 @@ from typing import TypeVar
 from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
 from etl.sample.district import TOWNS, YEARS
+from etl.sample.honours import honour_form, honour_rows
 from etl.sample.registers import (
     REGISTER_HEADINGS,
     register_rows,
@@ -36,6 +37,7 @@ REGISTER = "市监局_企业登记名录.csv"
 TAX = "税务局_{year}年度企业税收.xlsx"
 MONTHLY = "统计局_规上工业产销_{year}年.xlsx"
 ANNUAL = "统计局_企业年报_{year}.xlsx"
+HONOURS = "工信局_企业荣誉台账.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
 PARK_LAYER = "园区范围.geojson"
@@ -60,6 +62,7 @@ class DistrictFiles:
                 out / ANNUAL.format(year=year), [annual_form(year)]
             )
         self._books[TENANCY] = OfficeWorkbook(out / TENANCY, tenancy_forms())
+        self._books[HONOURS] = OfficeWorkbook(out / HONOURS, [honour_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
         self._register.writerow(REGISTER_HEADINGS)
@@ -81,6 +84,9 @@ class DistrictFiles:
             self._books[annual].append(f"{year}年", self._counted(annual, annual_rows(block, year)))
             self._append_months(block, year)
         self._append_tenancies(block)
+        for row in honour_rows(block):
+            self._count(HONOURS, 1)
+            self._books[HONOURS].append("荣誉台账", [[self.rows[HONOURS], *row]])
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
         self._parks.append(block)
