@@ -74,8 +74,11 @@ def popover(screen: Screen, sheets: Callable[[], Sequence[Sheet]]) -> None:
 def _form(screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk) -> None:
     """The form; a choice in it runs only itself, on the tables that the page has put together."""
     purpose = _purpose()
-    chosen = _columns(sheets)
-    table = _table(chosen)
+    left, right = st.columns([2, 3]) if any(sheet.visible for sheet in sheets) else (st.container(),) * 2
+    with left:
+        chosen = _columns(sheets)
+    with right:
+        table = _table(chosen)
     if secret := screen.confidential(chosen):
         st.caption(
             f":material/lock: 涉税数据，只供“{fmt.markdown_text(purpose or '所选')}”用途。"
@@ -170,7 +173,9 @@ def _answer(desk: Desk) -> None:
     error = click.file.exception()
     if error is None:
         entry = click.file.result().entry
-        line.success(f"已导出 {fmt.number(entry.rows)} 行并记录，导出编号 {entry.export_id}。")
+        line.markdown(
+            f":green[:material/check_circle: 已导出 {fmt.number(entry.rows)} 行并记录，导出编号 {entry.export_id}。]"
+        )
     else:
         known = isinstance(error, (ledger.LedgerError, ApartError, ValueError))
         line.error(f"没有导出。{fmt.markdown_text(str(error)) if known else UNEXPECTED}")
