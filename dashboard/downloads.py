@@ -80,8 +80,11 @@ def popover(screen: Screen, sheets: Callable[[], Sequence[Sheet]], key: str = "e
 def _form(screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: str) -> None:
     """The form; a choice in it runs only itself, on the tables that the page has put together."""
     purpose = _purpose(key)
-    chosen = _columns(sheets, key)
-    table = _table(chosen, key)
+    left, right = st.columns([2, 3]) if any(sheet.visible for sheet in sheets) else (st.container(),) * 2
+    with left:
+        chosen = _columns(sheets, key)
+    with right:
+        table = _table(chosen, key)
     if secret := screen.confidential(chosen):
         st.caption(
             f":material/lock: 涉税数据，只供“{fmt.markdown_text(purpose or '所选')}”用途。"
@@ -181,7 +184,9 @@ def _answer(desk: Desk) -> None:
     error = click.file.exception()
     if error is None:
         entry = click.file.result().entry
-        line.success(f"已导出 {fmt.number(entry.rows)} 行并记录，导出编号 {entry.export_id}。")
+        line.markdown(
+            f":green[:material/check_circle: 已导出 {fmt.number(entry.rows)} 行并记录，导出编号 {entry.export_id}。]"
+        )
     else:
         known = isinstance(error, (ledger.LedgerError, ApartError, ValueError))
         line.error(f"没有导出。{fmt.markdown_text(str(error)) if known else UNEXPECTED}")

@@ -141,7 +141,6 @@ def _facts(screen: Screen, sheets: Sequence[Sheet]) -> Mapping[str, str]:
         "构建时间": info.built_at or fmt.MISSING,
         "软件版本": info.product_version or fmt.MISSING,
         "口径": screen.caliber or fmt.MISSING,
-        "快照中的口径包": info.rule_packs or fmt.MISSING,
         **({"保密": f"涉税数据，只供所填用途：{'、'.join(secret)}。"} if secret else {}),
     }
 

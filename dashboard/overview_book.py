@@ -21,7 +21,7 @@ _year = TABLES["enterprise_year"].by_name
 TREND: tuple[Column, ...] = (
     _year["year"], RATIO, MEDIAN, _year["tax_wan_yuan"], _year["land_mu"], _year["output_wan_yuan"],
 )  # fmt: skip
-CALIBER = f"{RATIO.sentence}组的比值是税收之和 ÷ 用地之和。"
+CALIBER = f"企业法：分母是企业分摊的用地。{RATIO.sentence}"
 
 
 def sheets(

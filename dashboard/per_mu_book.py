@@ -78,7 +78,8 @@ class View:
 def caliber(by_parcel: bool) -> str:
     """How the ratio of the page is reckoned, in words."""
     method = "地块法：企业的税收按用地分到宗地，分母是整宗地" if by_parcel else "企业法：分母是企业分摊的用地"
-    return f"{method}。{RATIO.sentence}组的比值是税收之和 ÷ 用地之和。企业名单、排名、门槛、集中度、潜力和两头总按企业法。"
+    rest = "指标卡、分布、片区以外的表仍按企业法。" if by_parcel else ""
+    return f"{method}。{RATIO.sentence}{rest}"
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
