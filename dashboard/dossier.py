@@ -11,6 +11,7 @@ from dashboard import format as fmt
 from etl.contracts import CONTRACTS, TABLES, Column, Kind
 from etl.contracts.columns import PARK_NAME
 from etl.contracts.findings import SEVERITY_LABELS, check_label
+from etl.contracts.honour import HONOURS, LEVELS, STATUSES
 
 _firm = TABLES["enterprise"].by_name
 _year = TABLES["enterprise_year"].by_name
@@ -19,6 +20,7 @@ _parcel_year = TABLES["parcel_year"].by_name
 _use = TABLES["occupancy"].by_name
 _file = TABLES["source_file"].by_name
 _issue = TABLES["quality_issue"].by_name
+_honour = TABLES["honour"].by_name
 
 # The snapshot keeps short English words; the definition of each column says the same in Chinese.
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -29,6 +31,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {"own": "自有", "lease_land": "租赁土地", "lease_floor": "租赁厂房"},
     "land_source": {"parcels": "由宗地与租用关系分摊", "declared": "由来件按企业申报"},
     "severity": SEVERITY_LABELS,
+    "honour_code": HONOURS,
+    "level": LEVELS,
+    "status": STATUSES,
 }  # fmt: skip
 
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)
@@ -46,6 +51,11 @@ FIRM_YEARS = (
     _year["rd_wan_yuan"], _year["energy_tce"], _year["electricity_kwh"], _year["land_source"],
 )  # fmt: skip
 MONTHS = TABLES["operation_month"].columns[1:]
+HONOUR_LIST = (
+    _honour["honour_code"], _honour["level"], _honour["status"], _honour["granted_on"], _honour["valid_to"],
+    Column("expiry", "到期提醒", "已认定的荣誉：今天已过有效期，或六个月内到期。", Kind.WORD),
+    _honour["batch"], _honour["doc_no"],
+)  # fmt: skip
 COUNTERPARTY = Column("counterparty_name", "出租方", "把土地或厂房租给它的一方。", Kind.NAME)
 FIRM_LAND = (
     _use["year"], _use["parcel_id"], _parcel["parcel_address"], _use["kind"], _use["area_m2"],

@@ -22,6 +22,7 @@ def of_enterprise(
     years: pd.DataFrame,
     land: pd.DataFrame,
     months: pd.DataFrame,
+    honours: pd.DataFrame,
     issues: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> list[Sheet]:
@@ -31,6 +32,7 @@ def of_enterprise(
         _sheet("历年", years, dossier.FIRM_YEARS),
         _sheet("用地与租用", land, dossier.FIRM_LAND, dossier.LAND_LIST),
         _sheet("月度", months, dossier.MONTHS),
+        _sheet("荣誉资质", honours, dossier.HONOUR_LIST),
         *_evidence(issues, sources),
     ]
 

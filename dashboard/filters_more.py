@@ -34,9 +34,7 @@ def draw(selection: Selection) -> Selection:
     """Draw the filters in a popover; the selection narrowed by them. They count while the popover is closed."""
     if outward.is_on():
         return selection
-    in_force = sum(bool(st.session_state.get(key)) for key in EMPTY)
-    label = f"更多筛选 · {in_force}" if in_force else "更多筛选"
-    with st.popover(label, icon=":material/tune:"):
+    with st.popover("更多筛选", icon=":material/tune:"):
         named = packs()
         pack = str(
             st.selectbox(

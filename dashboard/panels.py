@@ -55,6 +55,14 @@ def links(subjects: Iterable[tuple[str, str]], link: Callable[[str, str], None])
             link(subject, label)
 
 
+def honours(held: pd.DataFrame) -> None:
+    """Draw the honours of an enterprise, granted or on the way; nothing where it has none."""
+    if held.empty:
+        return
+    st.subheader("荣誉资质", anchor=False)
+    table(held, dossier.HONOUR_LIST, "这户企业的荣誉资质、级别、状态和有效期")
+
+
 def issues(found: pd.DataFrame) -> None:
     """Draw the data problems that name the subject."""
     st.subheader("数据问题", anchor=False)

@@ -47,7 +47,7 @@ if firm is None:
     st.stop()
 
 years, land, months = ask.years(enterprise_id), ask.land(enterprise_id), ask.months(enterprise_id)
-issues, sources = ask.issues(enterprise_id), ask.sources(enterprise_id)
+honours, issues, sources = ask.honours(enterprise_id), ask.issues(enterprise_id), ask.sources(enterprise_id)
 division = (firm["industry_code"] or "")[:2]
 everyone = enterprises.trend(Selection(), snapshot.years())
 peers = enterprises.trend(Selection(industries=(division,)), snapshot.years()) if division else None
@@ -56,7 +56,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(fmt.markdown_text(firm["name"]), anchor=False, width="stretch")
     downloads.popover(
         Screen("企业档案", None, (firm["name"],), info, dossier_book.CALIBER, names_one=True),
-        partial(dossier_book.of_enterprise, firm, years, land, months, issues, sources),
+        partial(dossier_book.of_enterprise, firm, years, land, months, honours, issues, sources),
     )
 if sentence := standing.firm_sentence(year, years, everyone, peers):
     st.markdown(sentence)
@@ -90,5 +90,6 @@ if len(months):
     with st.container(border=True):
         st.plotly_chart(standing.monthly_output(months), height=panels.TREND_HEIGHT, config=charts.CONFIG)
         st.caption("1—2 月合并报送时，2 月的柱子是两个月之和。")
+panels.honours(honours)
 panels.issues(issues)
 panels.sources(sources)

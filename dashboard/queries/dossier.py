@@ -82,6 +82,23 @@ def issues(key: str) -> pd.DataFrame:
     )
 
 
+def honours(enterprise_id: str) -> pd.DataFrame:
+    """Its honours, granted or on the way, the latest first: the columns of ``honour`` and ``expiry``.
+
+    ``expiry`` says of a granted one that it is past its last day, or will be within six months from today.
+    """
+    return fetch(
+        """
+        SELECT *, CASE WHEN status NOT IN ('granted', 'renewed') OR valid_to IS NULL THEN NULL
+            WHEN valid_to < current_date THEN '已过有效期'
+            WHEN valid_to < current_date + INTERVAL 6 MONTH THEN '六个月内到期' END AS expiry
+        FROM honour WHERE enterprise_id = $id::VARCHAR
+        ORDER BY granted_on DESC NULLS FIRST, honour_code, level, batch
+        """,
+        id=enterprise_id,
+    )
+
+
 def sources(enterprise_id: str) -> pd.DataFrame:
     """The rows of incoming files that made its figures, one row each.
 
@@ -103,6 +120,10 @@ def sources(enterprise_id: str) -> pd.DataFrame:
                 concat_ws(' ', year, parcel_id) FROM tenancies
             UNION ALL
             SELECT DISTINCT 4, 'parcel', parcel_id, parcel_id FROM tenancies
+            UNION ALL
+            SELECT 6, 'honour', concat_ws('|', enterprise_id, honour_code, level, batch, granted_on),
+                concat_ws(' ', year(granted_on), honour_code)
+            FROM honour WHERE enterprise_id = $id::VARCHAR
             UNION ALL
             SELECT 5, 'operation_month', concat_ws('|', enterprise_id, month), strftime(month, '%Y-%m')
             FROM operation_month WHERE enterprise_id = $id::VARCHAR
