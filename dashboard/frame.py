@@ -39,9 +39,10 @@ except database.SnapshotError as broken:
 asked = url_values.asked()
 filters.sidebar(snapshot.years(), snapshot.choices())
 header.show(page.title)
-notice = st.empty()
+notice, words = st.empty(), filters.words_of_choices()
+url_values.tell(asked, notice, words, page_is_drawn=False)
 try:
     page.run()
+    url_values.tell(asked, notice, words, page_is_drawn=True)
 finally:  # a page that has nothing to show stops its run
-    url_values.tell(asked, notice, filters.words_of_choices())
     collector.spare_the_lasting()

@@ -20,6 +20,7 @@ NAMES = (
     "park", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view", "x", "yardstick",
     "year",
 )  # fmt: skip
+SHARED = ("industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
@@ -27,6 +28,8 @@ TABS: Mapping[str, Sequence[str]] = {
 }
 MOST_TOLD, LONGEST_TOLD = 5, 30
 SEEN = "url_seen"
+# A browser may run a page a second time by itself when it has loaded; what the visitor then does takes the notice away.
+RUNS_TOLD = 2
 Asked = Mapping[str, list[str]]
 
 
@@ -37,21 +40,27 @@ def asked() -> Asked:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def tell(before: Asked, place: Any, fine: Iterable[str]) -> None:
-    """Say in ``place`` what of ``before`` was ignored, as long as the address stays what it then is.
+def tell(before: Asked, place: Any, fine: Iterable[str], *, page_is_drawn: bool) -> None:
+    """Say in ``place`` what of ``before`` was ignored, in the first runs of a visit.
 
-    ``fine``: the words of choices that may have been dropped for being the default. Call when the page is drawn.
+    Call it twice: before the page, which may stop its run and can then draw nothing more, for the names that every page
+    shares; and when the page is drawn, for all. ``fine``: the words of choices that may have been dropped for being the
+    default.
     """
-    if SEEN not in st.session_state:
-        notice = _notice(before, set(fine))
-        st.session_state[SEEN] = (notice, st.query_params.to_dict())
-    notice, address = st.session_state[SEEN]
-    if notice and address == st.query_params.to_dict():
+    told, runs = st.session_state.get(SEEN, ("", 0))
+    notice = _notice(before, set(fine), page_is_drawn) if before else told
+    st.session_state[SEEN] = (notice, runs + page_is_drawn)
+    if notice and runs < RUNS_TOLD:
         place.warning(notice, icon=":material/link_off:")
 
 
-def _notice(before: Asked, fine: set[str]) -> str:
-    ignored = [(name, value) for name, values in before.items() for value in _ignored(name, values, fine)]
+def _notice(before: Asked, fine: set[str], page_is_drawn: bool) -> str:
+    ignored = [
+        (name, value)
+        for name, values in before.items()
+        if page_is_drawn or name in SHARED or name not in NAMES
+        for value in _ignored(name, values, fine)
+    ]
     if not ignored:
         return ""
     told = "、".join(f"{_short(name)}={_short(value)}" for name, value in ignored[:MOST_TOLD])
@@ -62,7 +71,8 @@ def _notice(before: Asked, fine: set[str]) -> str:
 def _ignored(name: str, values: Sequence[str], fine: set[str]) -> list[str]:
     """The values under one name that do not hold; what Streamlit has left of them is taken out of the address."""
     if name not in NAMES or (name in TABS and not set(values) <= set(TABS[name])):
-        del st.query_params[name]
+        if name in st.query_params:
+            del st.query_params[name]
         return list(values)
     kept = {*st.query_params.get_all(name), *fine, str(st.session_state.get(name))}
     return [value for value in values if value not in kept and not _is_the_number(value, name)]
