@@ -11,7 +11,7 @@ from dashboard import format as fmt
 from etl.contracts import CONTRACTS, TABLES, Column, Kind
 from etl.contracts.columns import PARK_NAME
 from etl.contracts.findings import SEVERITY_LABELS, check_label
-from etl.contracts.honour import HONOURS, LEVELS, STATUSES
+from etl.contracts.honour import HONOURS, STATUSES
 
 _firm = TABLES["enterprise"].by_name
 _year = TABLES["enterprise_year"].by_name
@@ -32,7 +32,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "land_source": {"parcels": "由宗地与租用关系分摊", "declared": "由来件按企业申报"},
     "severity": SEVERITY_LABELS,
     "honour_code": HONOURS,
-    "level": LEVELS,
     "status": STATUSES,
 }  # fmt: skip
 
