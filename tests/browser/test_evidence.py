@@ -47,8 +47,13 @@ def test_a_number_opens_its_formula_its_rows_and_the_file_sheet_and_row_of_each(
 def test_the_drawer_hands_out_all_rows_with_their_sources(page: Page, sample: str) -> None:
     open_page(page, f"{sample}/per-mu-tax")
     page.get_by_role("button", name="依据").nth(2).click()
+    drawer = page.get_by_role("dialog")
+    drawer.locator(".st-key-evidence_export").get_by_role("button", name="导出").click()
+    page.locator(".st-key-evidence_export_purpose").get_by_role("combobox").click()
+    page.get_by_role("option", name="部门核对").click()
+    expect(page.get_by_role("button", name="导出 XLSX")).to_be_enabled()
     with page.expect_download() as waiting:
-        page.get_by_role("dialog").get_by_role("button", name="导出 XLSX").click()
+        page.get_by_role("button", name="导出 XLSX").click()
     book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()), read_only=True)
     assert book.sheetnames == ["说明", "构成", "来源行"]
     headings = [str(cell.value) for cell in next(book["构成"].iter_rows(max_row=1))]

@@ -131,6 +131,18 @@ def test_a_veto_at_rank_2_is_c_with_its_reason_and_moves_nobody_else(tmp_path: P
     assert got[4] == (4, "A", "A", None)
 
 
+def test_a_veto_at_rank_3_is_c_with_its_reason(tmp_path: Path) -> None:
+    # Firm 2 has one point more than firm 3, which it would tie with: 191 and 190, ranks 2 and 3.
+    cases = (
+        "年度 | 企业名称 | 统一社会信用代码 | 情形 | 分值 | 事由\n"
+        f"2023 | 示例2号厂 | {code(2)} | 加分 | 1 | 专利\n"
+        f"2023 | 示例3号厂 | {code(3)} | 一票否决 | | 环保处罚"
+    )
+    got = grades(twenty(tmp_path / "来件", cases))
+    assert [got[firm][0] for firm in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert got[3] == (3, "A", "C", "一票否决：环保处罚")
+
+
 def test_a_new_firm_in_the_last_five_percent_is_not_d(tmp_path: Path) -> None:
     got = grades(twenty(tmp_path / "来件", new=20))
     assert got[20] == (20, "D", "C", "登记不满 2 年，不评为 D")
