@@ -37,6 +37,7 @@ except database.SnapshotError as broken:
     st.warning(f"{broken}\n\n可以运行 {BUILD_COMMANDS} 重新构建。", icon=":material/error:")
     st.stop()
 asked = url_values.asked()
+url_values.come_back(page.url_path)
 filters.sidebar(snapshot.years(), snapshot.choices())
 header.show(page.title)
 notice, words = st.empty(), filters.words_of_choices()
@@ -44,5 +45,6 @@ url_values.tell(asked, notice, words, page_is_drawn=False)
 try:
     page.run()
     url_values.tell(asked, notice, words, page_is_drawn=True)
+    url_values.leave(page.url_path)
 finally:  # a page that has nothing to show stops its run
     collector.spare_the_lasting()

@@ -27,10 +27,35 @@ TABS: Mapping[str, Sequence[str]] = {
     "league": ("片区", "镇街"),
 }
 MOST_TOLD, LONGEST_TOLD = 5, 30
-SEEN = "url_seen"
+SEEN, LEFT = "url_seen", "url_left"
+ID, DOSSIERS = "id", ("enterprise", "parcel")
 # A browser may run a page a second time by itself when it has loaded; what the visitor then does takes the notice away.
 RUNS_TOLD = 2
 Asked = Mapping[str, list[str]]
+
+
+def come_back(page: str) -> None:
+    """Bring back what was chosen on a page when the browser's way back leads to it from a dossier.
+
+    A link to a dossier turns Streamlit's address in two steps, the first of which still names the page that is left and
+    has lost its choices: that is where the browser goes back to. It gives itself away by naming a dossier's subject on
+    a page that has none. Call before any widget is drawn; `leave` has kept the choices.
+    """
+    if ID not in st.query_params or page in DOSSIERS:
+        return
+    del st.query_params[ID]
+    left = st.session_state.get(LEFT, {}).get(page)
+    if left is not None:
+        for name, values in left.items():
+            st.query_params[name] = values
+        # Widgets take what the address says only in a run that begins with it.
+        st.rerun()
+
+
+def leave(page: str) -> None:
+    """Keep what the address says of a page alone; what all pages share is never lost. Call when the page is drawn."""
+    chosen = {name: st.query_params.get_all(name) for name in st.query_params if name not in SHARED}
+    st.session_state[LEFT] = {**st.session_state.get(LEFT, {}), page: chosen}
 
 
 def asked() -> Asked:
@@ -87,5 +112,5 @@ def _is_the_number(value: str, name: str) -> bool:
 
 
 def _short(text: str) -> str:
-    plain = fmt.markdown_text(text[:LONGEST_TOLD])
+    plain = fmt.markdown_text("".join(each for each in text[:LONGEST_TOLD] if each.isprintable()))
     return f"{plain}…" if len(text) > LONGEST_TOLD else plain

@@ -27,11 +27,13 @@ def notices(app: object) -> list[str]:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_value_is_ignored_with_a_notice(warehouse: Path, page: str, value: str) -> None:
     snapshot.publish(warehouse, snapshot.FULL)
-    app = visit(page, town=value, year=value, scale=[value, "规上"], no_such_name=value)
+    app = visit(
+        page, no_such_name=value, town=value, year=value, scale=[value, "规上"], view=value, league=value
+    )
     assert not app.exception
     (notice,) = notices(app)
     assert "no\\_such\\_name=" in notice
-    assert len(notice) < 400
+    assert len(notice) < 600
     assert "<script>" not in notice
     assert "no_such_name" not in app.query_params
     assert app.multiselect(key="scale").value == ["above"]
