@@ -42,7 +42,8 @@ DENOMINATOR = Column("denominator", "分母", "公式中除号后的数，取自
 LEAGUE: tuple[Column, ...] = (
     _evaluation["rank"], RANK_CHANGE, _firm["name"], _firm["uscc"], _evaluation["grade"], GRADE_BEFORE,
     _evaluation["score"], _evaluation["bonus"], _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"],
-    tables.PARK, _firm["town"], _firm["industry_name"], _evaluation["rank_grade"], _evaluation["group_size"],
+    tables.PARK, _firm["town"], _firm["industry_name"], _evaluation["merged_grade"], _evaluation["merged_rank"],
+    _evaluation["rank_grade"], _evaluation["group_size"],
     _evaluation["override_reason"],
 )  # fmt: skip
 TERMS: tuple[Column, ...] = (
@@ -80,7 +81,7 @@ def with_words(rows: pd.DataFrame) -> pd.DataFrame:
     words = {
         **{
             name: rows[name].map(grade_word, na_action="ignore")
-            for name in ("grade", "grade_before")
+            for name in ("grade", "grade_before", "merged_grade")
             if name in rows
         },
         **({"note": rows["note"].map(NOTES)} if "note" in rows else {}),

@@ -14,7 +14,8 @@ from dashboard.selection import Selection
 
 LIST = """
     SELECT v.rank, before.rank - v.rank AS rank_change, f.name, f.uscc, v.grade, before.grade AS grade_before,
-        v.rank_grade, v.score, v.bonus, f.tax_wan_yuan_per_mu, f.tax_wan_yuan, f.land_mu, f.park, f.town,
+        v.rank_grade, v.merged_grade, v.merged_rank, v.score, v.bonus,
+        f.tax_wan_yuan_per_mu, f.tax_wan_yuan, f.land_mu, f.park, f.town,
         f.industry_name, v.size_group, v.group_size, v.override_reason, v.participation, f.enterprise_id
     FROM firms AS f
     INNER JOIN evaluation AS v ON v.enterprise_id = f.enterprise_id AND v.year = $year::INTEGER AND v.pack_id = $pack
