@@ -41,15 +41,14 @@ def come_back(page: str) -> None:
     has lost its choices: that is where the browser goes back to. It gives itself away by naming a dossier's subject on
     a page that has none. Call before any widget is drawn; `leave` has kept the choices.
     """
-    if ID not in st.query_params or page in DOSSIERS:
+    left = st.session_state.get(LEFT, {}).get(page)
+    if ID not in st.query_params or page in DOSSIERS or left is None:
         return
     del st.query_params[ID]
-    left = st.session_state.get(LEFT, {}).get(page)
-    if left is not None:
-        for name, values in left.items():
-            st.query_params[name] = values
-        # Widgets take what the address says only in a run that begins with it.
-        st.rerun()
+    for name, values in left.items():
+        st.query_params[name] = values
+    # Widgets take what the address says only in a run that begins with it.
+    st.rerun()
 
 
 def leave(page: str) -> None:
