@@ -101,14 +101,16 @@ def _mu(place: st.delta_generator.DeltaGenerator, label: str, key: str) -> float
 
 def words(selection: Selection) -> dict[str, str]:
     """Those in force: key → what it is set to, for chips and file names."""
-    pack = packs().get(selection.graded_by, selection.graded_by)
     said = {
-        "grade": f"{pack} {'、'.join(grade_word(grade) for grade in selection.grades)}",
+        "grade": _graded(selection) if selection.grades else "",
         "honour": "、".join(HONOURS.get(code, code) for code in selection.honours),
         "tenancy": "、".join(TENANCIES[code] for code in selection.tenancies),
         "mu_from": f"用地≥{fmt.bound(selection.least_mu)} 亩" if selection.least_mu is not None else "",
         "mu_to": f"用地≤{fmt.bound(selection.most_mu)} 亩" if selection.most_mu is not None else "",
     }
-    if not selection.grades:
-        del said["grade"]
     return {key: text for key, text in said.items() if text}
+
+
+def _graded(selection: Selection) -> str:
+    pack = packs().get(selection.graded_by, selection.graded_by)
+    return f"{pack} {'、'.join(grade_word(grade) for grade in selection.grades)}"

@@ -49,6 +49,8 @@ def test_the_drawer_hands_out_all_rows_with_their_sources(page: Page, sample: st
     page.get_by_role("button", name="依据").nth(2).click()
     drawer = page.get_by_role("dialog")
     drawer.locator(".st-key-evidence_export").get_by_role("button", name="导出").click()
+    expect(page.locator(".st-key-evidence_export_purpose")).to_be_visible()
+    settle(page)
     page.locator(".st-key-evidence_export_purpose").get_by_role("combobox").click()
     page.get_by_role("option", name="部门核对").click()
     expect(page.get_by_role("button", name="导出 XLSX")).to_be_enabled()

@@ -58,6 +58,8 @@ def test_another_caliber_says_whom_it_moves_and_hands_the_list_out(page: Page, s
     regraded = int(re.findall(r"户中 ([\d,]+) 户换档", said)[0].replace(",", ""))
     assert regraded > 0
     page.locator(".st-key-caliber_export").get_by_role("button", name="导出").click()
+    expect(page.locator(".st-key-caliber_export_purpose")).to_be_visible()
+    settle(page)
     page.locator(".st-key-caliber_export_purpose").get_by_role("combobox").click()
     page.get_by_role("option", name="部门核对").click()
     expect(page.get_by_role("button", name="导出 XLSX")).to_be_enabled()
