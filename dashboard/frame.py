@@ -40,7 +40,7 @@ asked = url_values.asked()
 url_values.come_back(page.url_path)
 filters.sidebar(snapshot.years(), snapshot.choices())
 header.show(page.title)
-notice, words = st.empty(), filters.words_of_choices()
+notice, words = st.empty(), filters.words_of_choices
 url_values.tell(asked, notice, words, page_is_drawn=False)
 try:
     page.run()

@@ -6,7 +6,7 @@ that is the default, which is no fault: those are told apart by what the widget 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -64,15 +64,15 @@ def asked() -> Asked:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def tell(before: Asked, place: Any, fine: Iterable[str], *, page_is_drawn: bool) -> None:
+def tell(before: Asked, place: Any, fine: Callable[[], set[str]], *, page_is_drawn: bool) -> None:
     """Say in ``place`` what of ``before`` was ignored, in the first runs of a visit.
 
     Call it twice: before the page, which may stop its run and can then draw nothing more, for the names that every page
-    shares; and when the page is drawn, for all. ``fine``: the words of choices that may have been dropped for being the
-    default.
+    shares; and when the page is drawn, for all. ``fine`` gives the words of choices that may have been dropped for being
+    the default, and is asked only where an address asks for something.
     """
     told, runs = st.session_state.get(SEEN, ("", 0))
-    notice = _notice(before, set(fine), page_is_drawn) if before else told
+    notice = _notice(before, fine(), page_is_drawn) if before else told
     st.session_state[SEEN] = (notice, runs + page_is_drawn)
     if notice and runs < RUNS_TOLD:
         place.warning(notice, icon=":material/link_off:")

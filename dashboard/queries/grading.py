@@ -68,6 +68,7 @@ def chosen(rows: pd.DataFrame, selected: Sequence[int]) -> Chosen | None:
     return Chosen(**values | counts)
 
 
+@database.remembered
 def packs() -> tuple[Pack, ...]:
     """Every rule pack of the snapshot, the whole ones first."""
     frame = database.fetch(
