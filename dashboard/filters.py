@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard import filters_more, outward
 from dashboard import format as fmt
+from dashboard.filters_more import many
 from dashboard.industries import division_label
 from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
@@ -42,7 +43,6 @@ EMPTY: Mapping[str, object] = {
     "range": (LOWEST, HIGHEST),
     **filters_more.EMPTY,
 }
-ALL = "全部"
 SHARED = "shared_selection"
 LONGEST_CHIP = 24
 
@@ -58,11 +58,11 @@ def sidebar(years: Sequence[int], choices: Choices) -> None:
         year = _year(years)
         st.session_state[SHARED] = Selection(
             year=year,
-            parks=_many("片区", "park", parks),
-            towns=_many("镇街", "town", {town: town for town in choices.towns}),
-            industries=_many("行业", "industry", divisions),
-            scales=_many("规模以上", "scale", SCALES),
-            sizes=_many("企业规模", "size", {size: size for size in choices.sizes}),
+            parks=many("片区", "park", parks),
+            towns=many("镇街", "town", {town: town for town in choices.towns}),
+            industries=many("行业", "industry", divisions),
+            scales=many("规模以上", "scale", SCALES),
+            sizes=many("企业规模", "size", {size: size for size in choices.sizes}),
         )
         outward.toggle()
 
@@ -80,18 +80,6 @@ def _year(years: Sequence[int]) -> int | None:
         "年度", list(words), index=list(words).index(str(years[0])), key="year", bind="query-params"
     )
     return words[chosen]
-
-
-def _many(label: str, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
-    chosen = st.multiselect(
-        label,
-        list(options),
-        format_func=lambda code: options.get(code, code),
-        key=key,
-        bind="query-params",
-        placeholder=ALL,
-    )
-    return tuple(sorted(chosen))
 
 
 def _unique_labels(parks: Mapping[str, str]) -> dict[str, str]:

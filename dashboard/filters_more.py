@@ -21,6 +21,7 @@ TENANCIES: Mapping[str, str] = {
     NO_TENANCY: "无用地关系",
 }
 MOST_MU = 100_000.0
+ALL = "全部"
 # What each of these is when it is off, by its name in the URL.
 EMPTY: Mapping[str, object] = {"grade": [], "honour": [], "tenancy": [], "mu_from": None, "mu_to": None}
 
@@ -48,9 +49,9 @@ def draw(selection: Selection) -> Selection:
             )
             or ""
         )
-        grades = _many("等级", "grade", {grade: grade_word(grade) for grade in GRADES})
+        grades = many("等级", "grade", {grade: grade_word(grade) for grade in GRADES})
         honours = _honours()
-        tenancies = _many("用地方式", "tenancy", TENANCIES)
+        tenancies = many("用地方式", "tenancy", TENANCIES)
         left, right = st.columns(2)
         least = _mu(left, "用地不少于（亩）", "mu_from")
         most = _mu(right, "用地不多于（亩）", "mu_to")
@@ -65,16 +66,17 @@ def draw(selection: Selection) -> Selection:
     )
 
 
-def _many(label: str, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
+def many(label: str, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Any of ``options`` (code → words) that the visitor chooses, sorted; none means all of them."""
     chosen = st.multiselect(
         label,
         list(options),
         format_func=lambda code: options.get(code, code),
         key=key,
         bind="query-params",
-        placeholder="全部",
+        placeholder=ALL,
     )
-    return tuple(code for code in options if code in chosen)
+    return tuple(sorted(chosen))
 
 
 def _honours() -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def _honours() -> tuple[str, ...]:
     if not held:
         st.caption("荣誉：还没有「企业荣誉台账」，通常由工业和信息化局提供。")
         return ()
-    return _many("荣誉（所选年度有效）", "honour", held)
+    return many("荣誉（所选年度有效）", "honour", held)
 
 
 def _mu(place: st.delta_generator.DeltaGenerator, label: str, key: str) -> float | None:
