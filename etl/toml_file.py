@@ -26,11 +26,17 @@ class TomlFile:
             raise error(f"{what} {path.name} 无法读取：{wrong}。") from wrong
 
     def refuse(self, reason: str, *words: str) -> Exception:
-        """The error, with the first line that holds all ``words``."""
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if words and all(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line) for word in words):
-                return self.error(f"{self.what} {self.path.name} 第 {number} 行：{reason}")
-        return self.error(f"{self.what} {self.path.name}：{reason}")
+        """The error, with the first line that holds all ``words``, else the first that holds the first of them."""
+        number = self._line_of(words) or self._line_of(words[:1])
+        at = f" 第 {number} 行" if number else ""
+        return self.error(f"{self.what} {self.path.name}{at}：{reason}")
+
+    def _line_of(self, words: Sequence[str]) -> int | None:
+        sought = [re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])") for word in words]
+        lines = enumerate(self.text.splitlines(), start=1)
+        return next(
+            (number for number, line in lines if sought and all(w.search(line) for w in sought)), None
+        )
 
     def only(self, said: object, allowed: Sequence[str], where: str) -> None:
         """Refuse anything but a table of ``allowed`` keys."""
@@ -56,7 +62,7 @@ class TomlFile:
         """One of ``words``."""
         word = said.get(key, default)
         if word not in words:
-            raise self.refuse(f"{key} 只能是 {'、'.join(words)}，不能是 {word!r}。", key)
+            raise self.refuse(f"{key} 只能是 {'、'.join(words)}，不能是 {word!r}。", key, str(word))
         return str(word)
 
     def some_of(
@@ -66,8 +72,10 @@ class TomlFile:
         listed = said.get(key, list(default))
         if not isinstance(listed, list) or not all(isinstance(word, str) and word for word in listed):
             raise self.refuse(f"{key} 应当是一列文字，不能是 {listed!r}。", key)
-        if words is not None and not set(listed) <= set(words):
-            raise self.refuse(f"{key} 只能取自 {'、'.join(words)}。", key)
+        if words is not None and (strange := [word for word in listed if word not in words]):
+            raise self.refuse(
+                f"{key} 只能取自 {'、'.join(words)}，不能是 {'、'.join(strange)}。", key, strange[0]
+            )
         return tuple(listed)
 
     def truth(self, said: Mapping[str, Any], key: str, default: bool) -> bool:

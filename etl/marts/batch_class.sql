@@ -111,7 +111,7 @@ SELECT
         WHEN suggested_batch = '待核实' THEN '缺少判定所需的数据'
         WHEN closing_reason IS NOT NULL AND suggested_batch = '关闭' THEN other_why || '：' || closing_reason
         WHEN all_pass THEN kept_why
-        ELSE other_why || '（未达：' || failed || '）'
+        ELSE other_why || COALESCE('（未达：' || failed || '）', '')
     END AS reason,
     CASE
         WHEN suggested_batch = '待核实'
