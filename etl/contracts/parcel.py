@@ -71,7 +71,7 @@ PARCEL = Contract(
         Field(c.IS_TEMPORARY, ("是否临时用地", "临时用地", "是否临时", "SFLS"), words=YES_NO),
         Field(
             IN_ACQUISITION,
-            ("征迁红线内", "是否在征迁红线内", "征收范围内", "是否征收", "是否拆迁", "收储红线内"),
+            ("征迁红线内", "是否在征迁红线内", "征收范围内", "是否征收", "是否拆迁", "收储红线内", "ZQHXN"),
             words=YES_NO,
         ),
         Field(

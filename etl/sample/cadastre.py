@@ -21,6 +21,7 @@ from etl.sample.tenancy import NOBODY
 PARCEL_CRS = "EPSG:4528"
 DBF_DATE = (2024, 3, 1)
 MISSING_OWNER_CODE_SHARE = 0.03
+ACQUISITION_SHARE = 0.05
 PARK_HEAD = (
     '{"type": "FeatureCollection", "name": "园区范围", '
     '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}}, "features": [\n'
@@ -142,11 +143,18 @@ def _fields(block: Block) -> dict[str, np.ndarray]:
         "GHYT": _text([PLANNED_USES[use] for use in parcels.planned_use]),
         "GHRJL": parcels.planned_far,
         "SFLS": _text(["1" if temporary else "0" for temporary in parcels.is_temporary]),
+        "ZQHXN": _text(["1" if inside else "0" for inside in _in_acquisition(block)]),
         "DQRQ": _text(parcels.expires_on),
         "JD": _text([STAGES[stage] for stage in parcels.stage]),
         "XZQMC": _text([TOWNS[town] for town in parcels.town]),
         "PQMC": _text([block.park_name(int(park)) for park in parcels.park]),
     }
+
+
+def _in_acquisition(block: Block) -> np.ndarray:
+    """Parcels inside the line of a road or a square to come."""
+    inside: np.ndarray = block.stream("acquisition").random(len(block.parcels)) < ACQUISITION_SHARE
+    return inside
 
 
 def _vacant_floor(block: Block) -> np.ndarray:

@@ -22,12 +22,13 @@ TAX_HEADINGS = (
 )  # fmt: skip
 TENANCY_HEADINGS = (
     "序号", "年度", "宗地代码", "企业名称", "统一社会信用代码", "使用方式", "面积（平方米）", "出租方",
-    "备注",
+    "租期止", "备注",
 )  # fmt: skip
 TAX_OFFICES = ("第一税务所", "第二税务所", "金桥税务分局", "云塘税务所")
 # A register row is sent twice now and then, exactly alike.
 REPEATED_EVERY = 200
 MISSING_CODE_SHARE = 0.03
+UNTOLD_END_SHARE = 0.1
 UNTIDY_SHARE = 0.02
 
 
@@ -92,13 +93,29 @@ def tenancy_rows(block: Block) -> Iterator[tuple[int, list[Cell]]]:
     parcels, leases = block.parcels, block.leases
     owners = owner_names(block)
     nameless = block.stream("tenancy").random((len(leases.tenant), len(YEARS))) < MISSING_CODE_SHARE
+    until = _lease_ends(block)
     for at, year in enumerate(YEARS):
         for parcel in leases.listed_owner.nonzero()[0].tolist():
             yield int(parcels.town[parcel]), _own_row(block, parcel, year)
         for lease in leases.is_active[:, at].nonzero()[0].tolist():
             parcel = int(leases.parcel[lease])
             row = _lease_row(block, lease, year, has_code=not nameless[lease, at])
-            yield int(parcels.town[parcel]), [*row, owners[parcel], _remark(block, lease)]
+            yield int(parcels.town[parcel]), [*row, owners[parcel], until[at][lease], _remark(block, lease)]
+
+
+def _lease_ends(block: Block) -> list[list[str]]:
+    """The end of each lease as each year's survey writes it: within three years, now and then left empty."""
+    rng, leases = block.stream("lease ends"), len(block.leases.tenant)
+    ends = []
+    for year in YEARS:
+        months, told = rng.integers(1, 37, leases), rng.random(leases) >= UNTOLD_END_SHARE
+        ends.append(
+            [
+                f"{year + 1 + (month - 1) // 12}-{(month - 1) % 12 + 1:02d}-28" if known else ""
+                for month, known in zip(months.tolist(), told.tolist(), strict=True)
+            ]
+        )
+    return ends
 
 
 def owner_names(block: Block) -> list[str]:
@@ -125,6 +142,7 @@ def _own_row(block: Block, parcel: int, year: int) -> list[Cell]:
         firms.codes[owner],
         "自有",
         whole_m2,
+        ABSENT,
         ABSENT,
         "",
     ]

@@ -20,7 +20,8 @@ from etl.sample.registers import (
     tenancy_forms,
     tenancy_rows,
 )
-from etl.sample.sheets import OfficeWorkbook
+from etl.sample.sheets import Cell, OfficeWorkbook
+from etl.sample.special_cases import special_case_rows, special_cases_form
 from etl.sample.statistics_returns import (
     REPORTED_MONTHS,
     annual_form,
@@ -38,6 +39,7 @@ TAX = "税务局_{year}年度企业税收.xlsx"
 MONTHLY = "统计局_规上工业产销_{year}年.xlsx"
 ANNUAL = "统计局_企业年报_{year}.xlsx"
 HONOURS = "工信局_企业荣誉台账.xlsx"
+SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
 PARK_LAYER = "园区范围.geojson"
@@ -63,6 +65,7 @@ class DistrictFiles:
             )
         self._books[TENANCY] = OfficeWorkbook(out / TENANCY, tenancy_forms())
         self._books[HONOURS] = OfficeWorkbook(out / HONOURS, [honour_form()])
+        self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
         self._register.writerow(REGISTER_HEADINGS)
@@ -84,9 +87,8 @@ class DistrictFiles:
             self._books[annual].append(f"{year}年", self._counted(annual, annual_rows(block, year)))
             self._append_months(block, year)
         self._append_tenancies(block)
-        for row in honour_rows(block):
-            self._count(HONOURS, 1)
-            self._books[HONOURS].append("荣誉台账", [[self.rows[HONOURS], *row]])
+        self._append_numbered(HONOURS, "荣誉台账", honour_rows(block))
+        self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
         self._parks.append(block)
@@ -110,6 +112,11 @@ class DistrictFiles:
             self._town_rows[town] += 1
             self._books[TENANCY].append(TOWNS[town], [[self._town_rows[town], *row]])
             self._count(TENANCY, 1)
+
+    def _append_numbered(self, file: str, sheet: str, rows: Iterator[list[Cell]]) -> None:
+        for row in rows:
+            self._count(file, 1)
+            self._books[file].append(sheet, [[self.rows[file], *row]])
 
     def _counted(self, file: str, rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
