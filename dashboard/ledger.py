@@ -141,7 +141,9 @@ def _where() -> str:
 def file() -> Path | None:
     """The SQLite file that the ledger is, made or not; None when it is a database elsewhere or an SQLite URI."""
     url = make_url(address())
-    plain = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith(("file:", ":"))
+    plain = (
+        url.get_backend_name() == "sqlite" and url.database and not url.database.startswith(("file:", ":"))
+    )
     return Path(url.database or "") if plain else None
 
 
@@ -150,7 +152,7 @@ def _readable() -> Engine:
     path = file()
     if path and not path.exists():
         return _in_memory(None)
-    reader = _reader(address())
+    reader = _reader(address(), path)
     with reader.begin() as connection:
         if migrations.is_current(connection):
             return reader
@@ -178,8 +180,7 @@ def _in_memory(path: Path | None) -> Engine:
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """The SQLite file without the right to change it; also where its folder admits no lock files beside it."""
-    uri, more = path.resolve().as_uri(), {"uri": True, "timeout": BUSY_SECONDS, "check_same_thread": False}
-    connection = sqlite3.connect(f"{uri}?mode=ro", **more)  # type: ignore[call-overload]
+    connection = _read_only(path, "mode=ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema")
     except sqlite3.OperationalError:
@@ -187,14 +188,17 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         # What is still in the log beside the file would be left out.
         if path.with_name(f"{path.name}-wal").exists() or not path.exists():
             raise
-        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", **more)  # type: ignore[call-overload]
-    connection.isolation_level = None
+        connection = _read_only(path, "mode=ro&immutable=1")
     return connection
 
 
+def _read_only(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?{mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+
+
 @lru_cache(maxsize=4)
-def _reader(url: str) -> Engine:
-    path = file()
+def _reader(url: str, path: Path | None) -> Engine:
     if path is None:
         engine = _engine(url)
         if engine.dialect.name == "sqlite":
