@@ -86,7 +86,8 @@ def cases() -> list[Case]:
     """Every case, in the order in which they were taken up."""
     with reading() as connection:
         return [
-            to_case(row) for row in connection.execute(sa.select(CASES).order_by(CASES.c.case_id)).mappings()
+            to_case(dict(row))
+            for row in connection.execute(sa.select(CASES).order_by(CASES.c.case_id)).mappings()
         ]
 
 
