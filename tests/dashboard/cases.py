@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.cases import store
+import sqlalchemy as sa
+
+from dashboard.cases import history, store
 from dashboard.cases.record import Case, NewCase
+from dashboard.cases.tables import HISTORY
+from dashboard.ledger import reading
 
 WHO = "zhang@example.cn"
 DECISION: dict[str, Any] = {
@@ -39,3 +43,27 @@ def moved(case: Case, *states: str, why: str = "会上同意", **more: Any) -> C
     for state in states:
         case = store.save(replace(case, state=state, **more), WHO, why)
     return case
+
+
+def rebuilt(case_id: int) -> dict[str, Any]:
+    """The fields of a case out of the changes alone; each change has to begin where the one before ended."""
+    fields: dict[str, Any] = {}
+    with reading() as connection:
+        lines = connection.execute(
+            sa.select(HISTORY).where(HISTORY.c.case_id == case_id).order_by(HISTORY.c.version)
+        ).mappings()
+        for number, line in enumerate(lines, 1):
+            assert line["version"] == number
+            for name, (before, after) in line["changes"].items():
+                assert fields.get(name) == before
+                fields[name] = after
+            assert fields["state"] == line["to_state"]
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def stored(case_id: int) -> dict[str, Any]:
+    """The same fields out of the case."""
+    case = store.case(case_id)
+    assert case is not None
+    changes = history.changes(None, case)
+    return {name: after for name, (_, after) in changes.items()}
