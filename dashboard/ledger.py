@@ -80,7 +80,7 @@ def writing() -> Iterator[Connection]:
         LedgerError: it is locked, read-only, full, of a later release or cannot be reached; nothing of the block is
             kept.
     """
-    with _in_chinese("写不进去"):
+    with in_chinese("写不进去"):
         engine = _engine(address())
         _make_folder()
         with engine.execution_options(writes=True).begin() as connection:
@@ -97,7 +97,7 @@ def reading() -> Iterator[Connection]:
     Raises:
         LedgerError: it is broken, of a later release or cannot be reached.
     """
-    with _in_chinese("读不出来"), _readable().begin() as connection:
+    with in_chinese("读不出来"), _readable().begin() as connection:
         yield connection
 
 
@@ -116,7 +116,8 @@ def trouble() -> str | None:
 
 
 @contextmanager
-def _in_chinese(failure: str) -> Iterator[None]:
+def in_chinese(failure: str) -> Iterator[None]:
+    """What databases and file systems refuse within the block becomes a LedgerError that says ``failure`` and why."""
     try:
         yield
     except migrations.NewerLedgerError as error:
