@@ -14,6 +14,7 @@ import pytest
 from dashboard import export_log, ledger_backup
 from dashboard import ledger as module
 from dashboard.cases import store
+from dashboard.cases.errors import Stale
 from dashboard.ledger import LedgerError
 from dashboard.ledger_backup import TABLES, backup, main, restore, verify
 from tests.dashboard.cases import WHO, moved, opened, rebuilt, stored
@@ -88,6 +89,8 @@ def test_a_restored_ledger_is_the_copy_and_the_one_before_is_kept_beside(
     later = moved(case, "已摸底")
     said = restore(copy)
     assert store.cases() == [case]
+    with pytest.raises(Stale, match="之后台账恢复过备份。您的修改没有保存"):
+        moved(later, "已核实")
     assert moved(case, "暂缓").version == 2
     (kept,) = kept_beside(ledger)
     assert str(kept) in said
