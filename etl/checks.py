@@ -38,6 +38,16 @@ CHECKS: tuple[Check, ...] = (
     _unique("operation_month", "enterprise_id", "month"),
     _unique("honour", "enterprise_id", "honour_code", "level", "batch", "granted_on"),
     _unique("honour_year", "enterprise_id", "honour_code", "year"),
+    _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
+    Check(
+        "surveyed_has_one_class",
+        ERROR,
+        "摸底的企业必须恰好在一类里，各类之和才等于摸底数。",
+        "这是程序错误，请联系维护人员。",
+        """SELECT 'batch_suggestion', plan_id || '|' || enterprise_id || '|' || year, NULL, NULL, NULL, '建议分类',
+            suggested_batch, '摸底的企业没有类别，或没有摸底的企业有类别。'
+        FROM batch_suggestion WHERE surveyed IS DISTINCT FROM (suggested_batch IS NOT NULL)""",
+    ),
     Check(
         "parcel_shares_add_up",
         ERROR,

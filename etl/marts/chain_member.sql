@@ -1,0 +1,55 @@
+-- The enterprises of each node and, once each, of each whole chain, in every year, with what the metrics add up.
+-- Grain: scope × enterprise × year. Key: (scope_id, enterprise_id, year); scope_id is a node's id or a chain's.
+-- Rule: active in a year is founded by its end and not gone (注销, 吊销, 迁出) unless it has figures of the year. Units: 万元, 亩.
+CREATE OR REPLACE TABLE chain_member AS
+WITH honoured AS (
+    SELECT
+        enterprise_id,
+        year,
+        BOOL_OR(honour_code IN ('specialised', 'little_giant', 'champion')) AS is_specialised
+    FROM honour_year
+    WHERE counts
+    GROUP BY enterprise_id, year
+),
+scopes AS (
+    SELECT node_id AS scope_id, chain_id, enterprise_id FROM enterprise_chain_node
+    UNION ALL
+    SELECT chain_id AS scope_id, chain_id, enterprise_id FROM enterprise_chain_node WHERE is_primary_in_chain
+)
+SELECT
+    scopes.scope_id,
+    scopes.chain_id,
+    firm.enterprise_id,
+    firm.name,
+    firm.year,
+    COALESCE(firm.is_above_scale, FALSE) AS is_above_scale,
+    honoured.enterprise_id IS NOT NULL AS is_honoured,
+    COALESCE(honoured.is_specialised, FALSE) AS is_specialised,
+    firm.output_wan_yuan,
+    before.output_wan_yuan AS output_before_wan_yuan,
+    figures.output_official_yoy,
+    firm.tax_wan_yuan,
+    firm.land_mu,
+    firm.employees,
+    figures.rd_wan_yuan
+FROM scopes
+INNER JOIN firm_year AS firm ON scopes.enterprise_id = firm.enterprise_id
+INNER JOIN enterprise ON firm.enterprise_id = enterprise.enterprise_id
+LEFT JOIN enterprise_year AS figures ON firm.enterprise_id = figures.enterprise_id AND firm.year = figures.year
+LEFT JOIN enterprise_year AS before
+    ON firm.enterprise_id = before.enterprise_id AND firm.year - 1 = before.year
+LEFT JOIN honoured ON firm.enterprise_id = honoured.enterprise_id AND firm.year = honoured.year
+WHERE firm.year IS NOT NULL
+    AND (
+        firm.tax_wan_yuan IS NOT NULL
+        OR firm.output_wan_yuan IS NOT NULL
+        OR (
+            COALESCE(EXTRACT(YEAR FROM enterprise.registered_on), 0) <= firm.year
+            AND (
+                enterprise.status IS NULL
+                OR NOT (
+                    enterprise.status LIKE '%注销%' OR enterprise.status LIKE '%吊销%' OR enterprise.status LIKE '%迁出%'
+                )
+            )
+        )
+    );
