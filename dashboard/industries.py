@@ -9,14 +9,14 @@ from pathlib import Path
 
 from dashboard.selection import UNKNOWN
 
-DIVISIONS = Path(__file__).resolve().parent.parent / "data" / "reference" / "industry_divisions.csv"
+INDUSTRIES = Path(__file__).resolve().parent.parent / "data" / "reference" / "industries.csv"
 
 
 @cache
 def divisions() -> Mapping[str, str]:
     """Code → name of every division."""
-    with DIVISIONS.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+    with INDUSTRIES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file) if len(row["code"]) == 2}
 
 
 def division_label(code: str) -> str:

@@ -34,6 +34,7 @@ STATUS = Column("status", "经营状态", "登记机关所写的状态，如 存
 ENTERPRISE_TYPE = Column("enterprise_type", "企业类型", "登记的市场主体类型。")
 REGISTERED_CAPITAL = Column("registered_capital", "注册资金", "来件原文，币种和单位不一，不参与计算。")
 BUSINESS_SCOPE = Column("business_scope", "经营范围", "登记的经营范围原文。")
+PRODUCTS = Column("products", "主要产品", "企业申报或走访记下的主要产品，来件原文。")
 IS_ABOVE_SCALE = Column(
     "is_above_scale", "是否规上", "规模以上工业：年主营业务收入 2000 万元及以上的工业法人单位。", Kind.BOOLEAN
 )

@@ -75,7 +75,8 @@ ENTERPRISE = Contract(
         Field(c.STATUS, ("经营状态", "企业状态", "登记状态", "状态", "存续状态", "主体状态")),
         Field(c.ENTERPRISE_TYPE, ("企业类型", "市场主体类型", "登记注册类型", "主体类型")),
         Field(c.REGISTERED_CAPITAL, ("注册资金", "注册资本")),
-        Field(c.BUSINESS_SCOPE, ("经营范围", "主营业务", "主要产品")),
+        Field(c.BUSINESS_SCOPE, ("经营范围", "主营业务")),
+        Field(c.PRODUCTS, ("主要产品", "主导产品", "主要产品名称", "主营产品", "ZYCP")),
         Field(
             c.IS_ABOVE_SCALE,
             ("是否规上", "规上企业", "规上规下", "是否规上企业", "是否规模以上"),
@@ -95,6 +96,7 @@ ENTERPRISE = Contract(
         "enterprise_type",
         "registered_capital",
         "business_scope",
+        "products",
         "is_above_scale",
         "size_class",
         "orientation",
