@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import duckdb
 
-MAKES = (
-    "生产 制造 制作 加工 组装 装配 研制 试制 酿造 酿制 提取 炮制 分装 精制 封装 铸造 织造"
-).split()
+MAKES = "生产|制造|制作|加工|组装|装配|研制|试制|酿造|酿制|提取|炮制|分装|精制|封装|铸造|织造"
 # 集成 is a doing in 系统集成服务, and part of a noun in 集成电路.
-DESIGNS = "研发 开发 设计 研究 集成(?:服务|及|与|$) 运营 处理 检测 测试 试验".split()
-SELLS = "销售 批发 代购 代销 经销 购销 进口 出口 进出口 贸易 经营".split()
+DESIGNS = "研发|开发|设计|研究|集成(?:服务|及|与|$)|运营|处理|检测|测试|试验"
+SELLS = "销售|批发|代购|代销|经销|购销|进口|出口|贸易|经营"
 OTHERS = (
-    "零售 代理 租赁 出租 维修 修理 维护 保养 咨询 投资 经纪 中介 居间 仓储 运输 货运 物流 配送 安装 施工 工程 回收 收购 "
-    "推广 种植 养殖 管理 广告 展览 转让 服务"
-).split()
+    "零售|代理|租赁|出租|维修|修理|维护|保养|咨询|投资|经纪|中介|居间|仓储|运输|货运|物流|配送|安装|施工|工程|回收|收购|推广|种植"
+    "|养殖|管理|广告|展览|转让|服务"
+)
 # Words between words of a doing: 的生产及销售, 技术开发.
-FILLERS = "的 及 和 与 并 等 兼 或 业务 相关 技术 网上 自产 产品 承接 从事".split()
+FILLERS = "的|及|和|与|并|等|兼|或|业务|相关|技术|网上|自产|产品|承接|从事"
 # 生产设备 and 检测仪器 are goods, 制造业 is a branch to invest in, 总公司生产的 is made by another: none is a doing.
 NO_DOING = (
-    "(?:生产|加工|制造|研发|设计|处理|检测|测试|试验|封装)(?:设备|机械|仪|材料|资料|所需|经营|许可|专用|业)"
+    "(?:生产|加工|制造|研发|设计|处理|检测|测试|试验|封装)(?:设备|机械|仪|材料|资料|软件|所需|经营|许可|专用|业)"
     "|(?:公司|企业|厂家?)生产的"
 )
 RESERVATIONS = (
@@ -116,7 +114,7 @@ def read_scopes(db: duckdb.DuckDBPyConnection) -> None:
     ``position`` counts the phrases of a scope from 1. ``doings`` is the sum of `MAKING`, `DESIGNING`, `SELLING` and
     `OTHERWISE`, 0 where the scope does not say.
     """
-    doings = (*MAKES, *DESIGNS, *SELLS, *OTHERS)
+    doings = f"{MAKES}|{DESIGNS}|{SELLS}|{OTHERS}"
     inside = "[^（）()【】\\[\\]〔〕]*"
     db.execute(
         PHRASES,
@@ -125,13 +123,13 @@ def read_scopes(db: duckdb.DuckDBPyConnection) -> None:
             "sentence_ends": SENTENCE_ENDS,
             "phrase_ends": PHRASE_ENDS,
             "no_doing": NO_DOING,
-            "makes": "|".join(MAKES),
-            "designs": "|".join(DESIGNS),
-            "sells": "|".join(SELLS),
-            "others": "|".join(OTHERS),
-            "starts_with_doing": f"^(?:{'|'.join(doings)})",
-            "ends_with_doing": f"(?:{'|'.join(doings)})$",
-            "only_doings": f"(?:{'|'.join((*doings, *FILLERS))})+",
+            "makes": MAKES,
+            "designs": DESIGNS,
+            "sells": SELLS,
+            "others": OTHERS,
+            "starts_with_doing": f"^(?:{doings})",
+            "ends_with_doing": f"(?:{doings})$",
+            "only_doings": f"(?:{doings}|{FILLERS})+",
             "refusals": "^除|不含|除外|不得|禁止|不包括",
         },
     )

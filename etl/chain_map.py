@@ -146,7 +146,9 @@ def _load_atlas(db: duckdb.DuckDBPyConnection, nodes: Sequence[tuple[str, Node]]
         for chain, node in nodes
         for code in (*node.codes, *node.shared_codes)
     ]
-    divisions = {(chain, code[:2], node.trade) for chain, node in nodes for code in node.codes + node.shared_codes}
+    divisions = {
+        (chain, code[:2], node.trade) for chain, node in nodes for code in node.codes + node.shared_codes
+    }
     words = [(node.id, word.upper()) for _, node in nodes for word in node.keywords]
     excludes = [(node.id, word.upper()) for _, node in nodes for word in node.excludes]
     _create(db, "atlas_node", places, node_id=str, chain_id=str, kind=str)
@@ -159,7 +161,9 @@ def _load_atlas(db: duckdb.DuckDBPyConnection, nodes: Sequence[tuple[str, Node]]
 def _create(
     db: duckdb.DuckDBPyConnection, made: str, rows: Iterable[tuple[object, ...]], **columns: type
 ) -> None:
-    schema = pa.schema([(column, pa.bool_() if kind is bool else pa.string()) for column, kind in columns.items()])
+    schema = pa.schema(
+        [(column, pa.bool_() if kind is bool else pa.string()) for column, kind in columns.items()]
+    )
     table = pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema=schema)
     db.register("incoming", table)
     db.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS FROM incoming")

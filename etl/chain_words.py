@@ -68,12 +68,13 @@ GROUP BY found.phrase, found.node_id HAVING COUNT(exclude.word) = 0
 """
 
 # does: whether it does what one does on the node; NULL where nothing says so. A product is made by whoever names it as
-# his. A name says nothing of doings, so the whole scope answers for it.
+# his. A name says nothing of doings, so the whole scope answers for it; it tells nothing where the code places the
+# enterprise on the chain already, or where the scope only deals in what the name makes one think of.
 HITS = """
 CREATE OR REPLACE TEMP TABLE chain_hit AS
 WITH hit AS (
     SELECT spoken.*, node.node_id, node.chain_id, node.kind, code.code, code.is_usable,
-        division.division IS NOT NULL AS code_agrees,
+        division.division IS NOT NULL AS code_agrees, placed.code IS NOT NULL AS is_placed,
         CASE
             WHEN spoken.place = 'products' THEN node.kind <> 'trade'
             WHEN COALESCE(spoken.doings, 0) = 0 THEN NULL
@@ -88,6 +89,8 @@ WITH hit AS (
     LEFT JOIN atlas_division AS division
         ON node.chain_id = division.chain_id AND (node.kind = 'trade') = division.is_trade
         AND code.is_usable AND SUBSTR(code.code, 1, 2) = division.division
+    LEFT JOIN (SELECT DISTINCT chain_id, code FROM atlas_code WHERE decides) AS placed
+        ON node.chain_id = placed.chain_id AND code.code = placed.code AND code.state = 'good'
 ),
 whole AS (
     SELECT hit.*, enterprise.name,
@@ -120,7 +123,8 @@ SELECT enterprise_id, node_id, SUBSTR(phrase, 1, $longest) AS evidence,
     END - LEAST(position, 999) / 1000.0 AS score,
     NULLIF(ARRAY_TO_STRING(LIST_FILTER(doubts, lambda doubt: doubt IS NOT NULL), '；'), '') AS doubt
 FROM doubted
-WHERE NOT (place = 'name' AND COALESCE(scope_deals, FALSE) AND NOT COALESCE(scope_does, FALSE) AND NOT code_agrees)
+WHERE place <> 'name' OR COALESCE(scope_does, FALSE)
+    OR NOT (is_placed OR (COALESCE(scope_deals, FALSE) AND NOT code_agrees))
 """
 
 
