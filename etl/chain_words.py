@@ -94,7 +94,7 @@ WITH hit AS (
 ),
 whole AS (
     SELECT hit.*, enterprise.name,
-        BOOL_OR(place = 'scope' AND does) OVER (PARTITION BY hit.enterprise_id, chain_id) AS scope_confirms,
+        BOOL_OR(place = 'scope' AND does) OVER (PARTITION BY hit.enterprise_id, chain_id, kind = 'trade') AS scope_confirms,
         BOOL_OR(place = 'scope' AND does) OVER (PARTITION BY hit.enterprise_id, node_id) AS scope_does,
         BOOL_OR(place = 'scope' AND NOT does) OVER (PARTITION BY hit.enterprise_id, node_id) AS scope_deals
     FROM hit INNER JOIN enterprise ON hit.enterprise_id = enterprise.enterprise_id

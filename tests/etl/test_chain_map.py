@@ -144,6 +144,11 @@ def test_a_name_is_no_product_of_who_only_deals_in_it(db: duckdb.DuckDBPyConnect
     assert nodes_of(db, name="示例医疗器械公司", business_scope=scope).keys() == {"biomed.device_trade"}
 
 
+def test_dealing_in_one_product_confirms_no_name_of_a_maker(db: duckdb.DuckDBPyConnection) -> None:
+    nodes = nodes_of(db, name="示例血液制品公司", business_scope="医疗器械的批发；技术咨询")
+    assert sure(nodes) == {"biomed.device_trade"}
+
+
 def test_a_name_adds_no_node_to_a_code_that_decides_on_the_chain(db: duckdb.DuckDBPyConnection) -> None:
     assert nodes_of(db, name="示例医疗器械公司", industry_code="3581").keys() == {"biomed.diagnosis"}
 
