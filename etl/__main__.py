@@ -25,7 +25,7 @@ from etl.gather import Progress as Watcher
 from etl.inspection import inspect
 from etl.mapping import FileMapping, MappingError, load_mapping
 from etl.publish import Store, StoreError
-from etl.rules import RulePackError
+from etl.toml_file import RuleFileError
 
 CHECK_FAILED = 1
 UNUSABLE = 2
@@ -51,7 +51,7 @@ def _explained() -> Iterator[None]:
     """Turn what a person can mend into one line and exit status 2."""
     try:
         yield
-    except (StoreError, MappingError, DiffError, RulePackError) as error:
+    except (StoreError, MappingError, DiffError, RuleFileError) as error:
         _refuse(str(error))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from etl.caliber import Caliber, caliber_of
 from etl.contracts.batches import BATCHES, CONDITIONS, ORIENTATIONS, RESTORE_MEANINGS, STAYS, USES
 from etl.contracts.batches import WARNINGS as KINDS
-from etl.toml_file import TomlFile
+from etl.toml_file import RuleFileError, TomlFile
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 PLANS = REFERENCE / "plans"
@@ -25,7 +25,7 @@ NO, YES, UNKNOWN = 0, 1, 2
 Situation = Mapping[str, bool]
 
 
-class PlanError(Exception):
+class PlanError(RuleFileError):
     """A plan or a warning is wrong; the Chinese message names the file, the line and the reason."""
 
 

@@ -26,7 +26,7 @@ from etl.link import link
 from etl.locate import park_holding
 from etl.mapping import FileMapping
 from etl.publish import Build, Store
-from etl.rules import Rules, load_rules
+from etl.reference import Rules, load_rules
 from etl.snapshot import facts, write_snapshot
 
 SOURCE_SCHEMA = pa.schema(
@@ -81,7 +81,7 @@ def build(
 
     Raises:
         NothingUsableError: no row could be staged.
-        RulePackError: a rule pack is wrong.
+        RuleFileError: a file of rules is wrong.
         StoreBusyError: another build is writing.
     """
     watch = Stopwatch()

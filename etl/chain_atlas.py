@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.toml_file import TomlFile
+from etl.toml_file import RuleFileError, TomlFile
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 CHAINS = REFERENCE / "chains"
@@ -25,7 +25,7 @@ MORE_TEXTS = ("notes", "chief", "lead_unit")
 DIGITS_OF_A_CLASS = 4
 
 
-class AtlasError(Exception):
+class AtlasError(RuleFileError):
     """A chain is wrong; the Chinese message names the file, the line, the reason and what to do."""
 
 

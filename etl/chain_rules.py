@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl.toml_file import TomlFile
+from etl.toml_file import RuleFileError, TomlFile
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 LIGHTS = REFERENCE / "chain_lights.toml"
@@ -22,7 +22,7 @@ ADD, EXCLUDE = "归入", "排除"
 YES = ("是", "1", "true", "TRUE")
 
 
-class ChainRuleError(Exception):
+class ChainRuleError(RuleFileError):
     """The rule of lights or the file of pins cannot be used; the Chinese message names file, line and reason."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
@@ -212,6 +213,7 @@ CHECKS: tuple[Check, ...] = (
         WHERE EXISTS (SELECT 1 FROM unique_occupancy)""",
     ),
     *HONOUR_CHECKS,
+    *CHAIN_CHECKS,
 )
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.chain_map import map_enterprises
+from etl.chain_rules import resolve_pins
+from etl.chain_tables import chain_tables
+from etl.reference import Rules
 from etl.rule_tables import rule_tables
-from etl.rules import Rules
 
 MARTS = Path(__file__).parent / "marts"
 # How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
@@ -30,8 +33,10 @@ GRADING = (
 # How a plan of the four batches sorts enterprises, for the same reason.
 SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class")
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
+# Metrics of the chains, over the mapping of `etl.chain_map`; published for the same reason.
+CHAINS = ("chain_member", "chain_sum", "chain_node_year", "chain_year")
 # Each file may read what stands before it.
-ORDER = (
+BEFORE_CHAINS = (
     "park",
     "parcel",
     "parcel_area",
@@ -55,6 +60,7 @@ ORDER = (
     "batch_suggestion",
     "batch_warning",
 )
+ORDER = (*BEFORE_CHAINS, "enterprise_chain_node", "chain_doubt", *CHAINS)
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -74,12 +80,23 @@ def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
     The same rows give the same figures to the last bit: several threads would add them up in any order.
     """
-    for name, rows in {**rule_tables(rules), "rule_step": rule_steps()}.items():
+    given = {
+        **rule_tables(rules),
+        **chain_tables(rules.atlas, rules.lights),
+        "rule_step": rule_steps(),
+    }
+    for name, rows in given.items():
         db.register("incoming", rows)
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
         db.unregister("incoming")
     db.execute("SET threads = 1")
-    for name in ORDER:
+    for name in BEFORE_CHAINS:
+        db.execute(text_of(name))
+    db.execute("RESET threads")
+    map_enterprises(db, rules.atlas)
+    resolve_pins(db, rules.pins)
+    db.execute("SET threads = 1")
+    for name in ORDER[len(BEFORE_CHAINS) :]:
         db.execute(text_of(name))
     db.execute("RESET threads")
 
@@ -94,7 +111,7 @@ def rule_steps() -> pa.Table:
     return pa.Table.from_pylist(
         [
             {"purpose": purpose, "step": step, "name": name, "query": _query_of(name)}
-            for purpose, names in {"grading": GRADING, "sorting": SORTING}.items()
+            for purpose, names in {"grading": GRADING, "sorting": SORTING, "chains": CHAINS}.items()
             for step, name in enumerate(names)
         ]
     )

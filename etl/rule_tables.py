@@ -12,7 +12,8 @@ from etl.caliber import Caliber
 from etl.contracts import TABLES
 from etl.contracts.batches import CONDITIONS, ORIENTATIONS, RESTORE_MEANINGS
 from etl.contracts.calibers import ADJUSTMENTS
-from etl.rules import GRADES, Indicator, RulePack, Rules, Term
+from etl.reference import Rules
+from etl.rules import GRADES, Indicator, RulePack, Term
 
 ARROW_TYPES = {
     "VARCHAR": pa.string(),
@@ -26,8 +27,8 @@ Row = dict[str, object]
 def rule_tables(rules: Rules) -> dict[str, pa.Table]:
     """Packs, their terms and indicators; plans with their words, rules and decisions; what is warned of."""
     return {
-        "rule_pack": _table("rule_pack", [_pack_row(pack) for pack in rules.packs]),
-        "rule_term": _table(
+        "rule_pack": table_of("rule_pack", [_pack_row(pack) for pack in rules.packs]),
+        "rule_term": table_of(
             "rule_term",
             [
                 {"pack_id": pack.id, "size_group": size} | _term_row(rules, term)
@@ -36,21 +37,22 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
                 for term in terms
             ],
         ),
-        "rule_indicator": _table(
+        "rule_indicator": table_of(
             "rule_indicator",
             [_indicator_row(code, indicator) for code, indicator in rules.indicators.items()],
         ),
-        "batch_plan": _table("batch_plan", [_plan_row(plan) for plan in rules.plans]),
-        "batch_word": _table("batch_word", [row for plan in rules.plans for row in _word_rows(plan)]),
-        "batch_rule": _table("batch_rule", [row for plan in rules.plans for row in _rule_rows(plan)]),
-        "batch_decision": _table(
+        "batch_plan": table_of("batch_plan", [_plan_row(plan) for plan in rules.plans]),
+        "batch_word": table_of("batch_word", [row for plan in rules.plans for row in _word_rows(plan)]),
+        "batch_rule": table_of("batch_rule", [row for plan in rules.plans for row in _rule_rows(plan)]),
+        "batch_decision": table_of(
             "batch_decision", [row for plan in rules.plans for row in _decision_rows(plan)]
         ),
-        "warning_rule": _table("warning_rule", [asdict(rule) for rule in rules.warnings]),
+        "warning_rule": table_of("warning_rule", [asdict(rule) for rule in rules.warnings]),
     }
 
 
-def _table(name: str, rows: Sequence[Row]) -> pa.Table:
+def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
+    """The rows as the published table of that name."""
     fields = [(column.name, ARROW_TYPES[column.sql_type]) for column in TABLES[name].columns]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 

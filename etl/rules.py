@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.caliber import Caliber, caliber_of
 from etl.contracts import TABLES
-from etl.toml_file import TomlFile
+from etl.toml_file import RuleFileError, TomlFile
 
 RULES = Path(__file__).parent.parent / "data" / "reference" / "rules"
 INDICATORS = "indicators.toml"
@@ -33,7 +32,7 @@ WEIGHT_TOTAL = 100.0
 TABLES_OF_A_PACK = ("scope", "new_enterprises", "overrides", "caliber", "group", "grades")
 
 
-class RulePackError(Exception):
+class RulePackError(RuleFileError):
     """A rule pack is wrong; the Chinese message names the file, the line and the reason."""
 
 
@@ -104,22 +103,11 @@ class RulePack:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rules:
-    """Every pack and the indicators that they name; the plans of the four batches; what is warned of."""
-
-    indicators: Mapping[str, Indicator]
-    packs: tuple[RulePack, ...]
-    plans: tuple[BatchPlan, ...]
-    warnings: tuple[WarningRule, ...]
-
-
-def load_rules(folder: Path = RULES, plans: Path = PLANS, warnings: Path = WARNINGS) -> Rules:
-    """Read and check all packs of a folder, all plans of another and the file of warnings.
+def load_packs(folder: Path = RULES) -> tuple[dict[str, Indicator], tuple[RulePack, ...]]:
+    """Read and check the indicators and all packs of a folder.
 
     Raises:
         RulePackError: a file is no TOML; a key, indicator, column, weight, base or cut is wrong; two packs share an id.
-        PlanError: the same of a plan, or of what is warned of.
     """
     indicators = _indicators(_file(folder / INDICATORS))
     packs: dict[str, RulePack] = {}
@@ -131,7 +119,7 @@ def load_rules(folder: Path = RULES, plans: Path = PLANS, warnings: Path = WARNI
         if pack.id in packs:
             raise file.refuse(f"编号 {pack.id} 已用于另一个口径包。", "id")
         packs[pack.id] = pack
-    return Rules(indicators, tuple(packs.values()), load_plans(plans), load_warnings(warnings))
+    return indicators, tuple(packs.values())
 
 
 def _file(path: Path) -> TomlFile:

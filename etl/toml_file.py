@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 
+class RuleFileError(Exception):
+    """A file of rules is wrong; the Chinese message names the file, the line and the reason."""
+
+
 class TomlFile:
     """A file of rules and what it says.
 
     Raises:
-        Exception: ``error`` as given, when the file is no TOML; so does every question that finds it wrong.
+        RuleFileError: ``error`` as given, when the file is no TOML; so does every question that finds it wrong.
     """
 
-    def __init__(self, path: Path, what: str, error: type[Exception]) -> None:
+    def __init__(self, path: Path, what: str, error: type[RuleFileError]) -> None:
         """Read ``path``; ``what`` is its Chinese name in messages, such as 口径包."""
         self.path, self.what, self.error = path, what, error
         try:
@@ -25,7 +29,7 @@ class TomlFile:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
             raise error(f"{what} {path.name} 无法读取：{wrong}。") from wrong
 
-    def refuse(self, reason: str, *words: str) -> Exception:
+    def refuse(self, reason: str, *words: str) -> RuleFileError:
         """The error, with the first line that holds all ``words``, else the first that holds the first of them."""
         number = self._line_of(words) or self._line_of(words[:1])
         at = f" 第 {number} 行" if number else ""

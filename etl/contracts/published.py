@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
+from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.model import Table
 
 ENTERPRISE = Table(
@@ -285,6 +286,7 @@ TABLES: Mapping[str, Table] = {
         HONOUR,
         HONOUR_YEAR,
         *BATCH_TABLES,
+        *CHAIN_TABLES,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,

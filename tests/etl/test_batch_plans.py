@@ -16,8 +16,8 @@ from etl.batch_plans import PLANS, WARNINGS, PlanError, load_plans, load_warning
 from etl.contracts import TABLES
 from etl.contracts.batches import BATCHES, CLASSES, CONDITIONS, ORIENTATIONS, STAYS
 from etl.engine import text_of
+from etl.reference import Rules, load_rules
 from etl.rule_tables import ARROW_TYPES, rule_tables
-from etl.rules import Rules, load_rules
 
 PLAN = (PLANS / "default-cautious.toml").read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ from etl.checks import CHECKS, run_checks
 from etl.engine import connect, run_marts
 from etl.gather import gather
 from etl.link import link
-from etl.rules import load_rules
+from etl.reference import load_rules
 from tests.etl.office import code, publish, table, write_xlsx
 
 A, B = code(1), code(2)

@@ -15,7 +15,7 @@ from etl.checks import run_checks
 from etl.engine import connect, run_marts
 from etl.gather import gather
 from etl.link import link
-from etl.rules import load_rules
+from etl.reference import load_rules
 from tests.etl.office import Cell, code, write_csv
 
 FIRMS = {f"{letter}公司": code(number) for number, letter in enumerate("甲乙丙丁", start=1)}

@@ -18,7 +18,8 @@ from dashboard.queries.calibers import Caliber
 from dashboard.selection import Selection
 from etl.build import build
 from etl.publish import Store
-from etl.rules import RulePackError, load_rules
+from etl.reference import load_rules
+from etl.rules import RulePackError
 from tests.etl.office import Snapshot, code, table, write_xlsx
 from tests.golden.test_evaluation import INDICATORS, PACK, rules_of
 

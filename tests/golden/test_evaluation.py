@@ -14,7 +14,8 @@ import pytest
 
 from etl.build import build
 from etl.publish import Store
-from etl.rules import RULES, RulePackError, Rules, load_rules
+from etl.reference import Rules, load_rules
+from etl.rules import RULES, RulePackError
 from tests.etl.office import Cell, Snapshot, code, publish, table, write_xlsx
 
 INDICATORS = (RULES / "indicators.toml").read_text(encoding="utf-8")

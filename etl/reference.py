@@ -1,0 +1,61 @@
+"""Everything that people edit in ``data/reference`` and a build follows, read and checked before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
+from etl.chain_atlas import CHAINS, Chain, load_atlas
+from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
+from etl.rules import RULES, Indicator, RulePack, load_packs
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every rule of a build.
+
+    Attributes:
+        indicators: what packs may name.
+        packs: how enterprises are graded.
+        plans: how the four batches sort them.
+        warnings: what is warned of.
+        atlas: the industrial chains with their nodes.
+        lights: when a node is strong or weak.
+        pins: which enterprise a person has put on which node.
+    """
+
+    indicators: Mapping[str, Indicator]
+    packs: tuple[RulePack, ...]
+    plans: tuple[BatchPlan, ...]
+    warnings: tuple[WarningRule, ...]
+    atlas: tuple[Chain, ...]
+    lights: LightRule
+    pins: tuple[Pin, ...]
+
+
+def load_rules(
+    folder: Path = RULES,
+    *,
+    plans: Path = PLANS,
+    warnings: Path = WARNINGS,
+    chains: Path = CHAINS,
+    lights: Path = LIGHTS,
+    pins: Path = PINS,
+) -> Rules:
+    """Read and check the packs of a folder and everything else, each from its own place.
+
+    Raises:
+        RuleFileError: a file is wrong; the Chinese message names file, line and reason.
+    """
+    indicators, packs = load_packs(folder)
+    return Rules(
+        indicators,
+        packs,
+        load_plans(plans),
+        load_warnings(warnings),
+        load_atlas(chains),
+        load_lights(lights),
+        load_pins(pins),
+    )
