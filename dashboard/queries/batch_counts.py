@@ -129,3 +129,17 @@ def _firms(rows: pd.DataFrame, column: str, answer: bool | None) -> int:
     said = rows[column].astype(object)
     chosen = said.isna() if answer is None else (said == answer).fillna(False).astype(bool)
     return int(rows.loc[chosen, "firms"].sum())
+
+
+def cells(selection: Selection, bench: Bench) -> pd.DataFrame:
+    """What the rule of small cells has to know of each class."""
+    return batches.ask(
+        """
+        SELECT suggested_batch,
+            least(count(*), nullif(count(tax_wan_yuan), 0), nullif(count(land_mu), 0)) AS members,
+            max(greatest(tax_wan_yuan, 0)) AS largest_wan_yuan, sum(greatest(tax_wan_yuan, 0)) AS positive_wan_yuan
+        FROM now GROUP BY suggested_batch
+        """,
+        selection,
+        bench,
+    )
