@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import batch_sentences, filters, filters_more, outward
+from dashboard import batch_sentences, filters, outward
 from dashboard.queries import batches
 from dashboard.queries.batches import Bench, Plan
 from etl.contracts.batches import CLASSES, ORIENTATIONS
@@ -112,7 +112,7 @@ def _lines(own: Bench, places: Sequence[st.delta_generator.DeltaGenerator]) -> B
         own,
         x=own.x if x is None else x,
         y=_line(
-            output, "产值 Y（万元）", OUTPUT, own.y, HIGHEST_AMOUNT, "达到即等于或高于此数；空着为不设。"
+            output, "产值（万元）", OUTPUT, own.y, HIGHEST_AMOUNT, "Y：产值达到即等于或高于此数；空着为不设。"
         ),
         tax_line=_line(
             tax, "税收（万元）", TAX, own.tax_line, HIGHEST_AMOUNT, "评价税收的门槛；空着为不设。"
@@ -176,7 +176,14 @@ def _caliber(own: Bench, bench: Bench) -> Bench:
 
 def classes() -> tuple[str, ...]:
     """The classes that the list is narrowed to; all of them when none is chosen."""
-    chosen = filters_more.many("分类", CLASS, {word: word for word in CLASSES})
+    chosen = st.pills(
+        "分类",
+        CLASSES,
+        selection_mode="multi",
+        key=CLASS,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     return tuple(word for word in CLASSES if word in chosen)
 
 
@@ -184,5 +191,7 @@ def open_class(chart: str) -> None:
     """Open the list of the class whose part of ``chart`` was clicked."""
     chosen = filters.clicked(st.session_state[chart])
     if chosen in CLASSES:
+        # The choice of classes is not drawn yet, so Streamlit would not put it into the address.
+        st.query_params[CLASS] = chosen
         st.session_state[CLASS] = [chosen]
         st.session_state[VIEW] = LIST_VIEW

@@ -153,3 +153,13 @@ def _next(row: Mapping[str, object]) -> str:
         return ""
     word = "多" if change >= 0 else "少"
     return f"；税收再{word} {fmt.money(abs(change))}就归入{row['moves_to']}"
+
+
+def rules(rows: pd.DataFrame) -> str:
+    """The rules of a plan as a numbered list."""
+    said = zip(rows["place"], rows["condition"], rows["batch"], rows["why"], strict=True)
+    return "\n".join(
+        f"{place}. {fmt.markdown_text(condition) if isinstance(condition, str) else '其余'} → **{batch}**"
+        f" :gray[{fmt.markdown_text(why)}]"
+        for place, condition, batch, why in said
+    )

@@ -14,7 +14,6 @@ from dashboard import (
     batch_panels,
     downloads,
     filters,
-    metric_row,
     outward,
 )
 from dashboard import batch_sentences as sentences
@@ -66,5 +65,5 @@ with top, st.container(horizontal=True, vertical_alignment="center", wrap=False)
 if not found.surveyed:
     st.info("所选条件下没有摸底企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
-metric_row.show(batch_cards.of(shares, dict(setting.plan.meanings)), selection)
+batch_cards.show(batch_cards.of(shares, dict(setting.plan.meanings)))
 batch_panels.show(selection, setting, found, shares)
