@@ -15,7 +15,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from dashboard import export
-from dashboard.ledger import METADATA, Utc, writing
+from dashboard.ledger import METADATA, Utc, reading, writing
 from etl.contracts import Column, Kind
 
 LOG = sa.Table(
@@ -96,8 +96,7 @@ def record(entry: Entry) -> None:
 def entries(most: int | None = None) -> pd.DataFrame:
     """The exports as `COLUMNS` say, the latest first, ``most`` at most; ``at`` is aware, in UTC."""
     question = sa.select(*(LOG.c[column.name] for column in COLUMNS)).order_by(LOG.c.at.desc()).limit(most)
-    # A transaction that could write, because it makes the table where there is none yet.
-    with writing() as connection:
+    with reading() as connection:
         rows = [dict(row) for row in connection.execute(question).mappings()]
     return pd.DataFrame([_readable(row) for row in rows], columns=[column.name for column in COLUMNS])
 

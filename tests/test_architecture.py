@@ -146,8 +146,8 @@ def test_importing_any_module_opens_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# These two run when they are loaded: the command line and the script that Streamlit runs.
-PROGRAMS = ("__main__.py", "frame.py")
+# These run when they are loaded: the command line, the script that Streamlit runs, and the one that alembic runs.
+PROGRAMS = ("__main__.py", "frame.py", "env.py")
 
 # Python reports each file that it opens to an audit hook; of ours, only code may be read while modules load.
 IMPORT_ALL = """
