@@ -5,7 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_charts, batch_lists_panel, batch_sentences, batch_tables, charts, panels
+from dashboard import (
+    batch_charts,
+    batch_lists_panel,
+    batch_saved,
+    batch_sentences,
+    batch_tables,
+    charts,
+    panels,
+)
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
 from dashboard.queries import batch_counts, batch_lists, batches
@@ -52,12 +60,22 @@ def compare(selection: Selection, setting: Setting, shares: pd.DataFrame) -> Non
 
 
 def _others(setting: Setting) -> dict[str, Bench]:
-    """What the bench can be compared with: the plan as it stands, other whole plans."""
+    """What the bench can be compared with: the plan as it stands, other whole plans, saved ones with the same rules at hand.
+
+    A frozen plan is put to the data on the screen, so that only the lines differ.
+    """
     others = {OWN: setting.own} if setting.is_changed else {}
+    whole = {plan.plan_id: plan.name for plan in batches.plans() if not plan.missing}
+    others |= {
+        name: batches.of_plan(plan_id)
+        for plan_id, name in whole.items()
+        if setting.saved or plan_id != setting.plan.plan_id
+    }
+    saved = batch_saved.listed()[0].values()
     return others | {
-        plan.name: batches.of_plan(plan.plan_id)
-        for plan in batches.plans()
-        if not plan.missing and plan.plan_id != setting.plan.plan_id
+        f"{plan.name}（{'定稿' if plan.is_frozen else '保存的'}）": batch_saved.bench_of(plan)
+        for plan in saved
+        if plan.base_plan_id in whole and plan != setting.saved
     }
 
 

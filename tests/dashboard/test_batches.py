@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,12 @@ def counted(bench: Bench, selection: Selection = ALL) -> dict[str, int]:
     return {batch: n for batch, n in zip(shares["suggested_batch"], shares["firms"], strict=True) if n}
 
 
+def shares_of(bench: Bench, selection: Selection = ALL) -> dict[str, dict[str, float]]:
+    """The split by class."""
+    rows = batch_counts.split(batch_counts.counts(selection, bench)).to_dict("records")
+    return {str(row["suggested_batch"]): {str(name): row[name] for name in row} for row in rows}
+
+
 def lost(bench: Bench) -> dict[str, tuple[int, int]]:
     rows = batch_counts.funnel(batch_counts.counts(ALL, bench)).lost
     return {row["criterion"]: (row["failed"], row["missing"]) for row in rows.to_dict("records")}
@@ -60,17 +67,16 @@ def test_each_kind_of_enterprise_is_in_its_class(district: Bench) -> None:
 
 
 def test_the_split_adds_up_and_keeps_an_empty_class(district: Bench) -> None:
-    shares = batch_counts.split(batch_counts.counts(ALL, district)).set_index("suggested_batch")
-    assert tuple(shares.index) == CLASSES
-    assert shares["firms"].to_dict() == {
+    shares = shares_of(district)
+    assert tuple(shares) == CLASSES
+    assert {batch: row["firms"] for batch, row in shares.items()} == {
         "搬迁": 1, "提升": 0, "关闭": 2, "恢复": 1, "保留": 1, "待核实": 1, "不宜定类": 1,
     }  # fmt: skip
-    assert shares.loc["关闭", ["land_mu", "tax_wan_yuan", "output_wan_yuan", "employees"]].tolist() == [
-        7.5, 3, 1_300, 13,
-    ]  # fmt: skip
-    assert pd.isna(shares.loc["提升", "land_mu"])
-    assert pd.isna(shares.loc["待核实", "land_mu"]), "missing land is not zero"
-    assert shares.loc["关闭", "tax_wan_yuan_per_mu"] == pytest.approx(3 / 7.5), "a ratio of sums"
+    closed = shares["关闭"]
+    assert [closed[name] for name in SUMMED] == [7.5, 3, 1_300, 13]
+    assert math.isnan(shares["提升"]["land_mu"])
+    assert math.isnan(shares["待核实"]["land_mu"]), "missing land is not zero"
+    assert closed["tax_wan_yuan_per_mu"] == pytest.approx(3 / 7.5), "a ratio of sums"
 
 
 def test_the_funnel_is_the_reports_and_says_what_each_step_loses(district: Bench) -> None:
@@ -167,7 +173,8 @@ def test_a_firm_is_told_its_suggestion_under_each_plan_and_year(district: Bench)
     assert district.plan_id == hand.PLAN
 
 
-BENCHES = (
+SUMMED = ("land_mu", "tax_wan_yuan", "output_wan_yuan", "employees")
+BENCHES: tuple[dict[str, object], ...] = (
     {}, {"x": 25.5}, {"x": 0.0, "y": None}, {"tax_line": None, "orientations": ("restricted",)}, {"area": "measured"},
     {"adjustments": ()}, {"counts_vacant": False, "x": 12.0}, {"orientations": (), "x": 100.0},
 )  # fmt: skip
@@ -181,12 +188,11 @@ def test_counting_cases_comes_to_what_judging_each_enterprise_does(
     bench = replace(sample, **change)  # type: ignore[arg-type]
     rows = batch_lists.rows(selection, bench)
     assert counted(bench, selection) == rows["suggested_batch"].value_counts().to_dict()
-    shares = batch_counts.split(batch_counts.counts(selection, bench)).set_index("suggested_batch")
-    sums = rows.groupby("suggested_batch")[["land_mu", "tax_wan_yuan", "output_wan_yuan", "employees"]].sum(
-        min_count=1
-    )
+    shares = shares_of(bench, selection)
+    sums = rows.groupby("suggested_batch")[list(SUMMED)].sum(min_count=1)
     for batch, row in sums.iterrows():
-        assert shares.loc[batch, sums.columns].tolist() == pytest.approx(row.tolist(), nan_ok=True)
+        counted_sums = [shares[str(batch)][name] for name in SUMMED]
+        assert counted_sums == pytest.approx(row.tolist(), nan_ok=True)
 
 
 COMPARED = (
