@@ -67,3 +67,28 @@ def test_a_clicked_class_opens_its_list_and_a_row_the_dossier(page: Page, distri
     page.mouse.click(grid["x"] + 15, grid["y"] + 50)
     page.get_by_role("link", name="示例丙有限公司").click()
     expect(page).to_have_url(re.compile(f"/enterprise\\?.*id={hand.IDS[2]}"))
+
+
+def test_a_plan_is_saved_by_name_opened_by_its_link_and_frozen(page: Page, district: str) -> None:
+    open_page(page, f"{district}/four-batches?bx=21")
+    page.get_by_role("button", name="保存方案").click()
+    name = page.locator(".st-key-batch_saved_name input")
+    name.fill("常务会稿")
+    name.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="另存为新方案").click()
+    expect(page.get_by_text("已保存方案“常务会稿”")).to_be_visible()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["plan"] == ["常务会稿"]
+    open_page(page, page.url)
+    expect(page.get_by_text("21 万元/亩以上 0 户")).to_be_visible()
+    page.get_by_role("button", name="保存方案").click()
+    approver = page.locator(".st-key-batch_approver input")
+    approver.fill("区政府常务会议")
+    approver.press("Enter")
+    settle(page)
+    page.locator(".st-key-batch_sure label").click()
+    settle(page)
+    page.get_by_role("button", name="定稿", exact=True).click()
+    expect(page.get_by_text("各类合计与定稿时存下的一致")).to_be_visible()
+    expect(page.locator(".st-key-bx input")).to_have_count(0)
