@@ -167,7 +167,9 @@ def effect(moves: pd.DataFrame) -> str:
 
 
 def firm(row: Mapping[str, object]) -> str:
-    """A firm's suggestion in a sentence, with how far the next class is."""
+    """A firm's suggestion in a sentence, with how far the next class is; why there is none where it is not surveyed."""
+    if not row["suggested_batch"]:
+        return f"{fmt.markdown_text(str(row['reason']))}。"
     said = f"建议 **{row['suggested_batch']}**：{fmt.markdown_text(str(row['reason']))}"
     missing = f"；缺{row['missing_fields']}" if row["missing_fields"] else ""
     stable = {True: "；三年一致", False: "；三年不一致"}.get(row["is_stable"], "")  # type: ignore[call-overload]
