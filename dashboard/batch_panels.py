@@ -113,11 +113,12 @@ def _funnel(setting: Setting, found: Funnel) -> None:
         config=charts.CONFIG,
         alt=f"摸底 {fmt.count(found.surveyed)}，达到 X {fmt.count(found.passing)}，都达标 {fmt.count(found.kept)}。",
     )
+    shown = batch_outward.lost(found)
     st.plotly_chart(
-        batch_charts.lost(batch_outward.lost(found)),
+        batch_charts.lost(shown),
         height=batch_charts.LOST_HEIGHT,
         config=charts.CONFIG,
-        alt=batch_sentences.lost(found),
+        alt=batch_sentences.lost(shown),
     )
     st.caption(f"每步少了谁：第一项数全部摸底企业，后几项数亩均税收达标的。{batch_sentences.EVERY_CRITERION}")
 

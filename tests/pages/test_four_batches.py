@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
-from dashboard import batch_book, batch_sentences, database, handout
+from dashboard import batch_book, batch_outward, batch_sentences, database, handout, outward
 from dashboard.batch_bench import Setting
 from dashboard.handout import Errand, Screen
 from dashboard.queries import batch_counts, batch_lists, batches, snapshot
@@ -167,3 +168,12 @@ def test_a_dossier_says_what_each_plan_suggests(warehouse: Path) -> None:
     assert "预警：连续2年低于20.0万元/亩" in said
     outside = words(visit_dossier("enterprise_dossier.py", hand.IDS[0]))
     assert "建议 **保留**" in outside
+
+
+def test_a_loss_of_few_hides_the_other_half_of_its_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outward, "is_on", lambda: True)
+    lost = pd.DataFrame({"criterion": ["亩均税收", "产值"], "failed": [40, 9], "missing": [2, 0]})
+    found = batch_counts.Funnel(100, 58, 49, (), (), lost)
+    shown = batch_outward.lost(found).lost
+    assert shown["failed"].isna().tolist() == [True, False]
+    assert shown["missing"].isna().tolist() == [True, False]
