@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from etl.engine import MARTS, rule_steps, text_of
+from etl.reference import load_rules
 from etl.rule_tables import rule_tables
-from etl.rules import load_rules
 from tests.dashboard import snapshot
 from tests.dashboard.snapshot import Row, Rows
 
