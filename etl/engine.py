@@ -26,9 +26,9 @@ GRADING = (
     "evaluation",
     "evaluation_term",
     "parcel_evaluation",
-    "honour",
-    "honour_year",
 )
+# How a plan of the four batches sorts enterprises, for the same reason.
+SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class")
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
 # Each file may read what stands before it.
 ORDER = (
@@ -47,6 +47,13 @@ ORDER = (
     "evaluation_case",
     "active_pack",
     *GRADING,
+    "honour",
+    "honour_year",
+    "batch_site",
+    "batch_standing",
+    "batch_class",
+    "batch_suggestion",
+    "batch_warning",
 )
 
 
@@ -67,7 +74,7 @@ def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
     The same rows give the same figures to the last bit: several threads would add them up in any order.
     """
-    for name, rows in {**rule_tables(rules), "rule_step": grading_steps()}.items():
+    for name, rows in {**rule_tables(rules), "rule_step": rule_steps()}.items():
         db.register("incoming", rows)
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
         db.unregister("incoming")
@@ -82,9 +89,16 @@ def text_of(mart: str) -> str:
     return (MARTS / f"{mart}.sql").read_text(encoding="utf-8")
 
 
-def grading_steps() -> pa.Table:
-    """The grading as queries in order: ``step``, ``name`` and ``query``, which reads the names before it."""
-    queries = [STATEMENT.split(text_of(name), maxsplit=1)[2].strip().removesuffix(";") for name in GRADING]
-    return pa.table(
-        {"step": pa.array(range(len(GRADING)), pa.int32()), "name": list(GRADING), "query": queries}
+def rule_steps() -> pa.Table:
+    """Grading and sorting as queries in order: ``purpose``, ``step``, ``name``, ``query``, which reads those before."""
+    return pa.Table.from_pylist(
+        [
+            {"purpose": purpose, "step": step, "name": name, "query": _query_of(name)}
+            for purpose, names in {"grading": GRADING, "sorting": SORTING}.items()
+            for step, name in enumerate(names)
+        ]
     )
+
+
+def _query_of(mart: str) -> str:
+    return STATEMENT.split(text_of(mart), maxsplit=1)[2].strip().removesuffix(";")

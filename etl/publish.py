@@ -18,6 +18,7 @@ from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from etl import build_id as build_ids
 from etl import durable
+from etl.contracts.store import KEEP
 
 BUILDING = ".building-"
 DROPPING = ".dropping-"
@@ -105,7 +106,9 @@ class Store:
         return build
 
     def publish(self, build: Build, keep: int = 5) -> None:
-        """Serve ``build`` from now on and drop all but the newest ``keep``; ``CURRENT`` is never dropped.
+        """Serve ``build`` from now on and drop all but the newest ``keep``.
+
+        ``CURRENT`` is never dropped, nor is a build with a file `KEEP` in it: an approved plan is reckoned on it.
 
         Raises:
             StoreError: the build holds no warehouse or the disk refuses; the last build still serves.
@@ -203,7 +206,7 @@ class Store:
 
     def _prune(self, keep: int) -> None:
         for entry in self.builds()[keep:]:
-            if not entry.is_current:
+            if not entry.is_current and not (self.root / entry.build_id / KEEP).exists():
                 # On Windows a reader keeps the folder from being renamed: it goes with a later build.
                 with suppress(PermissionError):
                     # Renamed first: a build that is half removed must not look like one that can be served.

@@ -1,4 +1,4 @@
-"""Rule packs as tables: what a snapshot publishes of them is what the evaluation marts read."""
+"""Rule packs and plans as tables: what a snapshot publishes of them is what the marts read."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import asdict
 
 import pyarrow as pa
 
+from etl.batch_plans import MEANINGS, BatchPlan, Rule
+from etl.caliber import Caliber
 from etl.contracts import TABLES
+from etl.contracts.batches import CONDITIONS, ORIENTATIONS, RESTORE_MEANINGS
 from etl.contracts.calibers import ADJUSTMENTS
-from etl.rules import GRADES, Caliber, Indicator, RulePack, Rules, Term
+from etl.rules import GRADES, Indicator, RulePack, Rules, Term
 
 ARROW_TYPES = {
     "VARCHAR": pa.string(),
@@ -21,7 +24,7 @@ Row = dict[str, object]
 
 
 def rule_tables(rules: Rules) -> dict[str, pa.Table]:
-    """``rule_pack`` (every pack), ``rule_term`` (pack × size group × indicator) and ``rule_indicator``."""
+    """Packs, their terms and indicators; plans with their words, rules and decisions; what is warned of."""
     return {
         "rule_pack": _table("rule_pack", [_pack_row(pack) for pack in rules.packs]),
         "rule_term": _table(
@@ -37,6 +40,13 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
             "rule_indicator",
             [_indicator_row(code, indicator) for code, indicator in rules.indicators.items()],
         ),
+        "batch_plan": _table("batch_plan", [_plan_row(plan) for plan in rules.plans]),
+        "batch_word": _table("batch_word", [row for plan in rules.plans for row in _word_rows(plan)]),
+        "batch_rule": _table("batch_rule", [row for plan in rules.plans for row in _rule_rows(plan)]),
+        "batch_decision": _table(
+            "batch_decision", [row for plan in rules.plans for row in _decision_rows(plan)]
+        ),
+        "warning_rule": _table("warning_rule", [asdict(rule) for rule in rules.warnings]),
     }
 
 
@@ -95,3 +105,65 @@ def _term_row(rules: Rules, term: Term) -> Row:
         "base": term.base if is_number else None,
         "base_of": None if is_number else term.base,
     }
+
+
+def _plan_row(plan: BatchPlan) -> Row:
+    return {
+        "plan_id": plan.id,
+        "version": plan.version,
+        "name": plan.name,
+        "source": plan.source,
+        "notes": plan.notes or None,
+        "missing": "；".join(plan.missing) or None,
+        "registered_only": plan.registered_only,
+        "minimum_mu": plan.minimum_mu,
+        "line_tax_wan_yuan_per_mu": plan.line_tax_wan_yuan_per_mu,
+        "line_output_wan_yuan": plan.line_output_wan_yuan,
+        "line_tax_wan_yuan": plan.line_tax_wan_yuan,
+        "near_pct": plan.near_pct,
+        **{f"accepts_{code}": word in plan.orientations for code, word in ORIENTATIONS.items()},
+        "far_pct": plan.far_pct,
+        **{f"restores_{code}": code in plan.restores for code in RESTORE_MEANINGS},
+        "new_years": plan.new_years,
+        "grace_dip": plan.dip,
+        "guards_unmatched": plan.unmatched,
+        "guards_exempt": plan.exempt,
+        "shared_below_pct": plan.shared_below_pct,
+        "area_gap_pct": plan.area_gap_pct,
+        **{f"meaning_{code}": plan.meanings.get(code) for code in MEANINGS},
+        **_caliber_row(plan.caliber),
+    }
+
+
+def _word_rows(plan: BatchPlan) -> list[Row]:
+    return [
+        {"plan_id": plan.id, "kind": kind, "word": word}
+        for kind, words in plan.words.items()
+        for word in dict.fromkeys(words)
+    ]
+
+
+def _rule_rows(plan: BatchPlan) -> list[Row]:
+    return [
+        {
+            "plan_id": plan.id,
+            "place": place,
+            "condition": "、".join(CONDITIONS[name] for name in rule.when) or None,
+            "batch": rule.batch,
+            "why": rule.why,
+        }
+        for place, rule in enumerate(plan.rules, start=1)
+    ]
+
+
+def _decision_rows(plan: BatchPlan) -> list[Row]:
+    return [
+        {"plan_id": plan.id, "situation": decision.number}
+        | _end("kept", decision.kept)
+        | _end("other", decision.other)
+        for decision in plan.decisions
+    ]
+
+
+def _end(name: str, rule: Rule | None) -> Row:
+    return {f"{name}_batch": rule.batch if rule else None, f"{name}_why": rule.why if rule else None}

@@ -54,6 +54,8 @@ PREPARED = """
         list_contains($adjustments::VARCHAR[], 'branch_tax') AS counts_branch_tax,
         list_contains($adjustments::VARCHAR[], 'prior_years') AS counts_prior_years)
     FROM rule_pack WHERE pack_id = $pack::VARCHAR
+), batch_plan AS (
+    SELECT * FROM main.batch_plan WHERE false
 ), published AS (
     SELECT * FROM main.evaluation WHERE pack_id = $pack::VARCHAR AND year = $year::INTEGER
 ), published_parcel AS (
@@ -149,7 +151,7 @@ def _put(
     question: str, selection: Selection, pack: str, caliber: Caliber, line: float, by_parcel: bool
 ) -> tuple[str, dict[str, object]]:
     """The question behind the snapshot's own grading steps, and the values that it binds."""
-    steps = database.fetch("SELECT name, query FROM rule_step ORDER BY step")
+    steps = database.fetch("SELECT name, query FROM rule_step WHERE purpose = 'grading' ORDER BY step")
     grading = "".join(
         f", {name} AS MATERIALIZED (\n{query}\n)\n"
         for name, query in zip(steps["name"], steps["query"], strict=True)

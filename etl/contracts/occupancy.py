@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import columns as c
+from etl.contracts.batches import LEASE_ENDS_ON
 from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES
 from etl.contracts.model import Contract, Field
 from etl.contracts.parcel import PARCEL_ALIASES
@@ -53,6 +54,10 @@ OCCUPANCY = Contract(
             "平方米",
         ),
         Field(
+            LEASE_ENDS_ON,
+            ("租期止", "租赁到期日", "租约到期日", "合同到期日", "租赁截止日期", "租赁终止日期", "租期截止"),
+        ),
+        Field(
             c.COUNTERPARTY_NAME,
             ("出租方", "出租方名称", "出租人", "房东", "出租单位", "业主", "房东名称", "业主单位"),
         ),
@@ -60,7 +65,7 @@ OCCUPANCY = Contract(
     identity=(("parcel_id",), ("uscc", "name")),
     distinctive=("kind", "area_m2", "counterparty_name"),
     # One firm may rent several floors of one parcel: rows that differ in area or lessor are leases of their own.
-    key=("parcel_id", "enterprise_id", "year", "kind", "area_m2", "counterparty_name"),
+    key=("parcel_id", "enterprise_id", "year", "kind", "area_m2", "counterparty_name", "lease_ends_on"),
     brings="租户的用地和多租户宗地的分摊",
     sender="镇街、园区",
 )

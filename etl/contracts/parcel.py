@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import columns as c
+from etl.contracts.batches import IN_ACQUISITION
 from etl.contracts.enterprise import PARK_ALIASES, TOWN_ALIASES, USCC_ALIASES, YES_NO
 from etl.contracts.model import Contract, Field
 
@@ -68,6 +69,11 @@ PARCEL = Contract(
             words=RIGHT_NATURES,
         ),
         Field(c.IS_TEMPORARY, ("是否临时用地", "临时用地", "是否临时", "SFLS"), words=YES_NO),
+        Field(
+            IN_ACQUISITION,
+            ("征迁红线内", "是否在征迁红线内", "征收范围内", "是否征收", "是否拆迁", "收储红线内"),
+            words=YES_NO,
+        ),
         Field(
             c.EXPIRES_ON, ("到期日", "到期日期", "终止日期", "截止日期", "截至时间", "使用权终止日期", "DQRQ")
         ),

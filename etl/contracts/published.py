@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.contracts import columns as c
+from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.model import Table
 
 ENTERPRISE = Table(
@@ -26,7 +27,7 @@ PARCEL = Table(
     ("parcel_id",),
     (
         c.PARCEL_ID, c.REAL_ESTATE_UNIT_ID, c.OWNER_ID, c.OWNER_NAME, c.TOWN, c.PARK_ID, c.PARCEL_ADDRESS, c.LAND_USE,
-        c.LAND_USE_CODE, c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, c.EXPIRES_ON,
+        c.LAND_USE_CODE, c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, IN_ACQUISITION, c.EXPIRES_ON,
         c.CERTIFICATE_M2, c.DECLARED_M2, c.MEASURED_M2, c.PARCEL_LAND_MU, c.AREA_SOURCE, c.FLOOR_M2,
         c.VACANT_FLOOR_M2, c.FAR,
         c.PLANNED_FAR, c.BUILDING_DENSITY, c.STAGE, c.LON, c.LAT, c.SHAPE,
@@ -45,7 +46,7 @@ OCCUPANCY = Table(
     "一宗地、一户企业、一年、一种使用方式一行。",
     ("parcel_id", "enterprise_id", "year", "kind"),
     (
-        c.PARCEL_ID, c.ENTERPRISE_ID, c.YEAR, c.OCCUPANCY_KIND, c.AREA_M2, c.COUNTERPARTY_ID,
+        c.PARCEL_ID, c.ENTERPRISE_ID, c.YEAR, c.OCCUPANCY_KIND, c.AREA_M2, LEASE_ENDS_ON, c.COUNTERPARTY_ID,
         c.LAND_GROSS_MU, c.LAND_OUT_MU, c.LAND_SHARE_MU, c.VACANT_MU,
     ),
 )  # fmt: skip
@@ -177,9 +178,9 @@ RULE_TERM = Table(
 RULE_STEP = Table(
     "rule_step",
     "评价步骤",
-    "评价的一步计算一行。",
-    ("step",),
-    (c.RULE_STEP, c.RULE_STEP_NAME, c.RULE_QUERY),
+    "一种用途的一步计算一行。",
+    ("purpose", "step"),
+    (c.RULE_STEP_PURPOSE, c.RULE_STEP, c.RULE_STEP_NAME, c.RULE_QUERY),
 )
 EVALUATION_CASE = Table(
     "evaluation_case",
@@ -283,6 +284,7 @@ TABLES: Mapping[str, Table] = {
         PARCEL_EVALUATION,
         HONOUR,
         HONOUR_YEAR,
+        *BATCH_TABLES,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,

@@ -8,6 +8,7 @@ SELECT
     year,
     kind,
     area_m2,
+    lease_ends_on,
     counterparty_id,
     land_gross_mu,
     land_out_mu,

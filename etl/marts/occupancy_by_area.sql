@@ -27,13 +27,21 @@ stated AS (
             CASE WHEN tenancy.enterprise_id = parcel.owner_id THEN 'own' ELSE 'lease_floor' END
         ) AS kind,
         tenancy.area_m2,
+        tenancy.lease_ends_on,
         tenancy.counterparty_id
     FROM unique_occupancy AS tenancy
     INNER JOIN years ON tenancy.year IS NULL OR tenancy.year = years.year
     LEFT JOIN parcel ON tenancy.parcel_id = parcel.parcel_id
 ),
 occupied AS (
-    SELECT parcel_id, enterprise_id, year, kind, SUM(area_m2) AS area_m2, MIN(counterparty_id) AS counterparty_id
+    SELECT
+        parcel_id,
+        enterprise_id,
+        year,
+        kind,
+        SUM(area_m2) AS area_m2,
+        MIN(lease_ends_on) AS lease_ends_on,
+        MIN(counterparty_id) AS counterparty_id
     FROM stated
     GROUP BY parcel_id, enterprise_id, year, kind
     UNION ALL
@@ -43,6 +51,7 @@ occupied AS (
         years.year,
         'own' AS kind,
         CAST(NULL AS DOUBLE) AS area_m2,
+        CAST(NULL AS DATE) AS lease_ends_on,
         CAST(NULL AS VARCHAR) AS counterparty_id
     FROM parcel
     CROSS JOIN years
@@ -281,6 +290,7 @@ SELECT
     occupied.year,
     occupied.kind,
     occupied.area_m2,
+    occupied.lease_ends_on,
     occupied.counterparty_id,
     shares.gross_mu AS land_gross_mu,
     shares.out_mu AS land_out_mu,

@@ -44,6 +44,7 @@ SELECT
     source.right_type,
     source.right_nature,
     source.is_temporary,
+    source.in_acquisition,
     source.expires_on,
     source.certificate_m2,
     source.declared_m2,

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.contracts.store import KEEP
 from etl.publish import Build, Store, StoreBusyError, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +129,13 @@ def test_keep_one_drops_all_but_the_served_build(store: Store) -> None:
     publish(store)
     last = publish(store, keep=1)
     assert names(store) == {last, "CURRENT"}
+
+
+def test_a_build_that_is_marked_to_be_kept_outlives_the_others(store: Store) -> None:
+    approved = publish(store)
+    (store.root / approved / KEEP).touch()
+    later = [publish(store, keep=1) for _ in range(2)]
+    assert names(store) == {approved, later[-1], "CURRENT"}
 
 
 def test_keeping_nothing_is_refused_before_anything_is_published(store: Store) -> None:
