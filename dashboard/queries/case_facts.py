@@ -1,0 +1,68 @@
+"""What a case takes over from the snapshot when an enterprise is taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import database
+from dashboard.cases.record import BATCHES, NewCase
+from dashboard.cases.workflow import STARTS, SURVEY
+
+SUGGESTED = STARTS[-1]
+# A case keeps the place of the land, not of the registered office.
+FACTS = """
+SELECT f.enterprise_id, f.name, f.uscc, f.year, e.former_names, f.town, f.park_name AS park,
+    p.parcel_address AS location, f.land_mu AS occupied_mu,
+    f.tax_wan_yuan_per_mu AS tax_per_mu_before, f.tax_wan_yuan_per_mu_before AS tax_per_mu_earlier,
+    e.status AS operating_status, s.land_use AS current_use,
+    b.plan_id, b.suggested_batch, b.reason || '（方案第 ' || b.version || ' 版）' AS suggested_reason
+FROM firm_year AS f
+JOIN enterprise AS e USING (enterprise_id)
+LEFT JOIN batch_site AS s ON f.enterprise_id = s.enterprise_id AND f.year = s.year
+LEFT JOIN parcel AS p ON s.site_parcel_id = p.parcel_id
+LEFT JOIN batch_suggestion AS b
+    ON f.enterprise_id = b.enterprise_id AND f.year = b.year AND b.plan_id = $plan
+WHERE f.year = $year
+"""
+
+
+def of_year(plan: str, year: int | None) -> pd.DataFrame:
+    """One row per enterprise of the year: the fields of a new case and ``former_names``, by name."""
+    return database.fetch(f"{FACTS} ORDER BY f.name, f.enterprise_id", plan=plan, year=year)
+
+
+def plans() -> pd.DataFrame:
+    """The plans that suggest something: ``plan_id``, ``name``, ``version``, by id."""
+    return database.fetch(
+        "SELECT plan_id, name, version FROM batch_plan WHERE missing IS NULL OR missing = '' ORDER BY plan_id"
+    )
+
+
+def suggested(plan: str, year: int | None, batches: Collection[str], towns: Collection[str]) -> list[NewCase]:
+    """The new cases of the enterprises whom the plan suggests for these classes, in these towns; no towns means all."""
+    facts = of_year(plan, year)
+    chosen = facts[facts["suggested_batch"].isin(batches)]
+    return new_cases(chosen[chosen["town"].isin(towns)] if towns else chosen)
+
+
+def new_cases(facts: pd.DataFrame) -> list[NewCase]:
+    """The rows of `of_year` as cases to take up: classed by suggestion, or to be surveyed where that takes more data."""
+    plain = facts.drop(columns="former_names").astype(object)
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [NewCase(**{str(name): value for name, value in row.items()}, state=_begins(row)) for row in rows]
+
+
+def _begins(row: Mapping[Hashable, Any]) -> str:
+    return SUGGESTED if row["suggested_batch"] in BATCHES else SURVEY
+
+
+def present(enterprises: Collection[str]) -> set[str]:
+    """Those of the enterprises that the snapshot still knows."""
+    found = database.fetch(
+        "SELECT enterprise_id FROM enterprise WHERE list_contains($ids::VARCHAR[], enterprise_id)",
+        ids=tuple(sorted(enterprises)),
+    )
+    return set(found["enterprise_id"])
