@@ -106,7 +106,7 @@ def _copy(source: Path, target: Path) -> None:
         connection.backup(copy)
         # One file without companions, that can be carried away and read where nothing can be written.
         copy.execute("PRAGMA journal_mode = DELETE")
-    with target.open("rb") as written:
+    with target.open("rb+") as written:
         os.fsync(written.fileno())
 
 

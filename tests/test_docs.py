@@ -25,8 +25,9 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[A-Za-z][\w.-]*")
 CHECK_ROW = re.compile(r"^\| (\S+) `([a-z_]+)` \| (错误|提醒) \|", re.MULTILINE)
 # Options that the documents name of programs that are not ours.
-OF_OTHERS = {"--require-hashes", "--requirement", "--check", "--help"}
+OF_OTHERS = {"--require-hashes", "--requirement", "--check", "--help", "--format"}
 OF_THE_BENCHMARK = {"--enterprises", "--runs"}
+OF_THE_BACKUP = {"--yes"}
 
 
 def code(path: Path) -> list[str]:
@@ -90,7 +91,7 @@ def test_every_command_and_option_that_a_document_names_exists(path: Path) -> No
             assert command.group(1) in known, line
             assert set(OPTION.findall(line)) <= known[command.group(1)] | {"--help"}, line
             continue
-        ours = set().union(*known.values()) | OF_OTHERS | OF_THE_BENCHMARK
+        ours = set().union(*known.values()) | OF_OTHERS | OF_THE_BENCHMARK | OF_THE_BACKUP
         for option in OPTION.findall(line):
             assert option in ours or option[2:] in streamlit_config.get_config_options(), line
 

@@ -36,7 +36,10 @@ class Stale(Exception):  # noqa: N818 - it is no fault of anybody's
         self.current, self.who, self.at = current, current.updated_by, current.updated_at
         self.fields = tuple(name for name in FIELDS if name in fields)
         labels = "、".join(FIELDS[name].label for name in self.fields)
+        when = fmt.local_time(self.at.isoformat(), None)
+        # An older copy of the ledger has no line for what came after it.
+        what = f"改过：{labels}" if labels else "存过，之后台账恢复过备份"
         super().__init__(
-            f"“{current.name}”在您打开之后已由 {self.who} 于 {fmt.local_time(self.at.isoformat(), None)} 改过：{labels}。"
-            "您的修改没有保存。请看过对方的修改，再改一次。"
+            f"“{current.name}”与您打开时不同：{self.who} 于 {when} {what}。"
+            "您的修改没有保存。请看过现在的内容，再改一次。"
         )

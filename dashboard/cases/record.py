@@ -11,6 +11,7 @@ from dashboard.cases import workflow
 from etl.contracts import Column, Kind
 
 BATCHES = ("搬迁", "提升", "关闭", "恢复", "保留")
+# As the snapshot words them: lacking data and unfit for a class are answers too.
 SUGGESTIONS = (*BATCHES, "待核实", "不宜定类")
 DIFFICULTIES = ("资金", "土地", "规划", "权属", "环保", "安全", "职工安置", "企业意愿", "其他")
 

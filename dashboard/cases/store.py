@@ -21,12 +21,23 @@ from dashboard.cases.errors import CaseError, Stale
 from dashboard.cases.history import history
 from dashboard.cases.record import COLUMNS, KEPT_BY_STORE, Case, NewCase
 from dashboard.cases.rules import problems
-from dashboard.cases.tables import CASES, to_case, to_row
+from dashboard.cases.tables import CASES, HISTORY, to_case, to_row
 from dashboard.cases.tidy import tidy
 from dashboard.ledger import reading, writing
 from etl.contracts import Kind
 
-__all__ = ["CaseError", "Stale", "case", "cases", "frame", "history", "open_cases", "save", "save_many"]
+__all__ = [
+    "CaseError",
+    "Stale",
+    "case",
+    "cases",
+    "frame",
+    "history",
+    "last_change",
+    "open_cases",
+    "save",
+    "save_many",
+]
 
 
 def open_cases(new: Sequence[NewCase], who: str, why: str = "") -> list[Case]:
@@ -101,10 +112,16 @@ def cases() -> list[Case]:
         ]
 
 
+def last_change() -> int:
+    """The number of the last line of history, 0 without one: while it stays the same, so does every case."""
+    with reading() as connection:
+        return connection.execute(sa.select(sa.func.max(HISTORY.c.history_id))).scalar() or 0
+
+
 def frame() -> pd.DataFrame:
     """Every case as `record.COLUMNS` say: dates as dates, missing numbers as NaN, several words joined by 、."""
-    rows = [{**asdict(each), "remaining_mu": each.remaining_mu, "phase": each.phase} for each in cases()]
-    table = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+    names = [column.name for column in COLUMNS]
+    table = pd.DataFrame([[getattr(each, name) for name in names] for each in cases()], columns=names)
     numbers = [column.name for column in COLUMNS if column.kind is Kind.NUMBER]
     dates = [column.name for column in COLUMNS if column.kind is Kind.DATE and column.name != "updated_at"]
     return table.assign(

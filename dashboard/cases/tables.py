@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,4 +64,4 @@ def to_case(row: Mapping[str, Any]) -> Case:
 
 def to_row(case: Case) -> dict[str, Any]:
     """The row of a case."""
-    return {**asdict(case), "difficulty_types": list(case.difficulty_types)}
+    return {**{name: getattr(case, name) for name in FIELDS}, "difficulty_types": list(case.difficulty_types)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +17,8 @@ GIVEN = "MUJUN_TEST_POSTGRES_URL"
 
 
 def is_there() -> bool:
-    return bool(os.environ.get(GIVEN) or (shutil.which("initdb") and shutil.which("pg_ctl")))
+    here = os.name == "posix" and shutil.which("initdb") and shutil.which("pg_ctl")
+    return bool(os.environ.get(GIVEN) or here)
 
 
 @contextmanager
@@ -57,6 +57,8 @@ def database(address: URL, name: str) -> Iterator[str]:
 
 def _owner(folder: Path) -> str | None:
     """Whom the server runs as: it refuses root."""
+    import pwd
+
     if os.geteuid() != 0:
         return None
     known = {each.pw_name for each in pwd.getpwall()}

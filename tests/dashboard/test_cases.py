@@ -86,8 +86,8 @@ def test_the_second_editor_sees_the_change_of_the_first_and_loses_nothing_of_it(
     assert caught.value.current == first == store.case(case.case_id)
     assert (caught.value.who, caught.value.at) == ("li@example.cn", first.updated_at)
     assert caught.value.fields == ("freed_mu", "remark")
-    assert "已由 li@example.cn 于" in str(caught.value)
-    assert "处置面积、备注" in str(caught.value)
+    assert "与您打开时不同：li@example.cn 于 2" in str(caught.value)
+    assert "改过：处置面积、备注。您的修改没有保存" in str(caught.value)
     again = store.save(replace(caught.value.current, remark="第二人"), WHO)
     assert (again.version, again.freed_mu, again.remark) == (3, 3.0, "第二人")
 
@@ -120,6 +120,16 @@ def test_many_are_saved_together_or_not_at_all() -> None:
     assert [each.version for each in store.cases()] == [1, 2, 1]
     saved = store.save_many([replace(each, unit="甲街道") for each in (a, b, c)], WHO, "分工")
     assert [each.version for each in saved] == [2, 3, 2]
+
+
+def test_a_number_tells_whether_anything_has_changed() -> None:
+    assert store.last_change() == 0
+    case = opened()
+    seen = store.last_change()
+    store.save(case, WHO)
+    assert store.last_change() == seen
+    store.save(replace(case, remark="x"), WHO)
+    assert store.last_change() > seen
 
 
 def test_saving_what_is_the_same_writes_nothing() -> None:

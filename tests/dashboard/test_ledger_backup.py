@@ -14,11 +14,12 @@ import pytest
 from dashboard import export_log, ledger_backup
 from dashboard import ledger as module
 from dashboard.cases import store
+from dashboard.cases.errors import Stale
 from dashboard.ledger import LedgerError
 from dashboard.ledger_backup import TABLES, backup, main, restore, verify
 from tests.dashboard.cases import WHO, moved, opened, rebuilt, stored
 from tests.dashboard.snapshot import ROOT
-from tests.dashboard.test_cases_at_once import ACKNOWLEDGE, CHANGES
+from tests.dashboard.test_cases_at_once import ACKNOWLEDGE
 from tests.dashboard.test_ledger import entry
 
 Said = pytest.CaptureFixture[str]
@@ -44,25 +45,25 @@ def test_a_copy_holds_all_of_the_ledger_and_needs_no_other_file(copy: Path) -> N
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
 
 
-def test_a_copy_while_others_write_is_of_one_moment(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_while_others_write_is_of_one_moment_and_has_all_that_was_acknowledged(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened()
-    command = [sys.executable, "-c", ACKNOWLEDGE, str(CHANGES)]
+    acknowledged: dict[Path, int] = {}
+    command = [sys.executable, "-c", ACKNOWLEDGE, "100000"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
-        first = int(writer.stdout.readline())
-        backups = [copy.with_name(f"{number}.sqlite") for number in range(8)]
-        for target in backups:
+        for number in range(8):
+            target = copy.with_name(f"{number}.sqlite")
+            acknowledged[target] = int(writer.stdout.readline())
             backup(target)
-        assert writer.poll() is None, "the writer was to be at work all the time"
-        writer.communicate()
-    versions = []
-    for target in backups:
+        writer.kill()
+    for target, version in acknowledged.items():
         monkeypatch.setenv("MUJUN_LEDGER_URL", f"sqlite:///{target}")
         case = store.cases()[0]
+        assert case.version >= version
         assert len(store.history()) == case.version
         assert rebuilt(1) == stored(1)
-        versions.append(case.version)
-    assert first <= versions[0] < versions[-1]
 
 
 def test_a_copy_takes_the_place_of_nothing(copy: Path) -> None:
@@ -88,6 +89,8 @@ def test_a_restored_ledger_is_the_copy_and_the_one_before_is_kept_beside(
     later = moved(case, "已摸底")
     said = restore(copy)
     assert store.cases() == [case]
+    with pytest.raises(Stale, match="之后台账恢复过备份。您的修改没有保存"):
+        moved(later, "已核实")
     assert moved(case, "暂缓").version == 2
     (kept,) = kept_beside(ledger)
     assert str(kept) in said

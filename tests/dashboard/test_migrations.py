@@ -25,6 +25,9 @@ from tests.dashboard.cases import opened
 from tests.dashboard.test_ledger import entry
 
 NOBODY = 65534
+with_permissions = pytest.mark.skipif(
+    os.name != "posix", reason="takes rights away as POSIX systems have them"
+)
 
 
 @pytest.fixture
@@ -148,6 +151,7 @@ def test_a_reading_sees_one_state_while_others_write() -> None:
     assert len(store.cases()) == 2
 
 
+@with_permissions
 @pytest.mark.parametrize("with_log", [False, True], ids=["checkpointed", "with -wal and -shm beside it"])
 def test_a_ledger_that_nobody_here_may_write_is_read_and_not_written(
     open_to_all: Path, with_log: bool
@@ -165,6 +169,7 @@ def test_a_ledger_that_nobody_here_may_write_is_read_and_not_written(
     assert len(store.cases()) == 1 + with_log
 
 
+@with_permissions
 def test_an_old_ledger_that_nobody_here_may_write_is_read_as_it_would_be(open_to_all: Path) -> None:
     make_old(open_to_all)
     before = dump(open_to_all)
