@@ -28,7 +28,7 @@ GRADING = (
     "parcel_evaluation",
 )
 # How a plan of the four batches sorts enterprises, for the same reason.
-SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class")
+SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class", "batch_warning")
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
 # Each file may read what stands before it.
 ORDER = (
