@@ -10,6 +10,8 @@ import pandas as pd
 from dashboard import database
 from dashboard.cases.record import BATCHES, NewCase
 from dashboard.cases.workflow import STARTS, SURVEY
+from dashboard.queries import firms
+from dashboard.selection import Selection
 
 SUGGESTED = STARTS[-1]
 # A case keeps the place of the land, not of the registered office.
@@ -66,3 +68,17 @@ def present(enterprises: Collection[str]) -> set[str]:
         ids=tuple(sorted(enterprises)),
     )
     return set(found["enterprise_id"])
+
+
+def chosen(selection: Selection) -> set[str] | None:
+    """The enterprises that the selection is narrowed to; None when it is not."""
+    values = selection.parameters
+    if all(values[name] in firms.NO_CHOICE for name in firms.CONDITIONS):
+        return None
+    return set(firms.ask("SELECT enterprise_id FROM firms", selection)["enterprise_id"])
+
+
+def grace_days() -> float:
+    """How many days after its day a case counts as late; none where the snapshot does not say."""
+    found = database.fetch("SELECT threshold FROM warning_rule WHERE kind = 'case_late'")
+    return float(found["threshold"].fillna(0).iloc[0]) if len(found) else 0.0
