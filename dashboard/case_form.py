@@ -71,9 +71,6 @@ def _head(case: Case, *, is_here: bool) -> None:
         )
         if is_here:
             screens.enterprise_link(case.enterprise_id)
-        st.button(
-            "收起", icon=":material/close:", key="case_close", on_click=case_desk.close, type="tertiary"
-        )
     if case.suggested_reason:
         st.caption(f"建议理由：{fmt.markdown_text(case.suggested_reason)}")
     if not is_here:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -99,7 +100,7 @@ def _skipped(shown: Sequence[RowFinding], file_id: str) -> set[str]:
     ticked = st.data_editor(
         case_tables.findings(shown, ()),
         key=f"findings_{file_id}",
-        column_config=tables.column_config(case_tables.FINDINGS),
+        column_config=_columns(),
         disabled=order[1:],
         hide_index=True,
         num_rows="fixed",
@@ -107,6 +108,27 @@ def _skipped(shown: Sequence[RowFinding], file_id: str) -> set[str]:
         alt="文件中每一行会怎样",
     )
     return set(ticked.loc[ticked["skip"], "place"])
+
+
+def _columns() -> dict[str, Any]:
+    """The columns such that reason and way out are both seen on a screen of 1280."""
+    made = tables.column_config(case_tables.FINDINGS)
+    widths = {
+        "place": 100,
+        "name": 170,
+        "outcome": 60,
+        "column": 80,
+        "value": 110,
+        "reason": 270,
+        "what_to_do": 300,
+    }
+    return made | {
+        column.name: st.column_config.TextColumn(
+            column.heading, help=column.sentence, width=widths[column.name]
+        )
+        for column in case_tables.FINDINGS
+        if column.name in widths
+    }
 
 
 def _bring(taken: Taken, skipped: set[str], why: str) -> None:

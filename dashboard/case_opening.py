@@ -12,7 +12,7 @@ from dashboard.cases import store
 from dashboard.cases.errors import CaseError
 from dashboard.cases.record import BATCHES, Case, NewCase
 from dashboard.ledger import LedgerError
-from dashboard.queries import case_facts
+from dashboard.queries import batches, case_facts
 from dashboard.selection import Selection
 from etl.contracts.batches import CLASSES
 
@@ -31,13 +31,13 @@ def popover(cases: Sequence[Case], plan: str, selection: Selection) -> None:
 
 def _form(cases: Sequence[Case], plan: str, selection: Selection) -> None:
     st.caption(
-        f"按方案 {fmt.markdown_text(plan)} 在 {selection.year} 年的建议（方案自己的门槛，不是试算的）。左侧的筛选也起作用。"
+        f"{fmt.markdown_text(_name(plan))}对 {selection.year} 年的建议，按方案自己的门槛，不按试算的；左侧的筛选也起作用。"
     )
-    batches = st.multiselect(
+    classes = st.multiselect(
         "建议分类", CLASSES, default=list(USUAL), key="opening_batch", placeholder="选分类"
     )
     why = st.text_input("立案理由", key="opening_why", max_chars=200, placeholder="如：某月某日专班会议")
-    new = _new(cases, plan, selection, batches)
+    new = _new(plan, selection, classes)
     known = {each.enterprise_id for each in cases}
     fresh = [each for each in new if each.enterprise_id not in known]
     st.caption(f"建议 {fmt.count(len(new))}，其中 {fmt.count(len(new) - len(fresh))}已有案件，不重复立。")
@@ -51,9 +51,13 @@ def _form(cases: Sequence[Case], plan: str, selection: Selection) -> None:
         _open(fresh, why)
 
 
-def _new(cases: Sequence[Case], plan: str, selection: Selection, batches: Sequence[str]) -> list[NewCase]:
+def _name(plan: str) -> str:
+    return next((each.name for each in batches.plans() if each.plan_id == plan), plan)
+
+
+def _new(plan: str, selection: Selection, classes: Sequence[str]) -> list[NewCase]:
     ids = case_facts.chosen(selection)
-    suggested = case_facts.suggested(plan, selection.year, batches, ())
+    suggested = case_facts.suggested(plan, selection.year, classes)
     return [each for each in suggested if ids is None or each.enterprise_id in ids]
 
 

@@ -54,9 +54,10 @@ def show(selection: Selection, plan: str) -> None:
         st.error(fmt.markdown_text(str(error)), icon=":material/error:")
         return
     shown = _shown(everyone, selection)
-    _numbers(shown)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    _vanished(shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
         view = filters.one_of("看法", "case_view", VIEWS)
+        st.markdown(numbers(shown), width="stretch")
         case_opening.popover(everyone, plan, selection)
         if everyone:
             _exports(shown, selection)
@@ -92,7 +93,8 @@ def _fits(vanished: Case, selection: Selection) -> bool:
     return found and (not selection.towns or vanished.town in selection.towns)
 
 
-def _numbers(shown: Shown) -> None:
+def numbers(shown: Shown) -> str:
+    """``案件 242 · 已定类 3 · 实施中 2 · 已销号 1 · 超期 1`` (户), the late ones in red."""
     today, cases = date.today(), shown.chosen
     late = sum(days_late(each, today, shown.grace) is not None for each in cases)
     counts = {
@@ -100,11 +102,13 @@ def _numbers(shown: Shown) -> None:
         "已定类": sum(each.final_batch is not None for each in cases),
         "实施中": sum(each.phase == "实施中" for each in cases),
         "已销号": sum(each.state == workflow.CLOSED for each in cases),
-        "超期": late,
     }
-    for column, (label, number) in zip(st.columns(len(counts)), counts.items(), strict=True):
-        column.metric(label, fmt.large(number, "户", 0), border=True)
-    gone = [each.name for each in cases if each.enterprise_id not in shown.here]
+    told = " · ".join(f"{label} **{fmt.number(number)}**" for label, number in counts.items())
+    return f"{told} · " + (f":red[超期 **{fmt.number(late)}**]" if late else "超期 **0**") + " 户"
+
+
+def _vanished(shown: Shown) -> None:
+    gone = [each.name for each in shown.chosen if each.enterprise_id not in shown.here]
     if gone:
         named = "、".join(map(fmt.markdown_text, gone[:3]))
         st.warning(
@@ -136,7 +140,41 @@ def _narrowed(shown: Shown) -> list[Case]:
 
 
 def _list(shown: Shown) -> None:
-    cases = _narrowed(shown)
+    """Draw the table, or in its place the case that was opened out of it."""
+    cases, desk = _narrowed(shown), case_desk.opened()
+    current = next((each for each in shown.everyone if desk and each.case_id == desk.case.case_id), None)
+    if desk and current:
+        _ways(cases, current)
+        case_form.show(desk, current, is_here=current.enterprise_id in shown.here)
+    else:
+        _table(cases, shown)
+
+
+def _ways(cases: Sequence[Case], current: Case) -> None:
+    """Draw the ways back to the table and on to the neighbours in it."""
+    numbers = [each.case_id for each in cases]
+    place = numbers.index(current.case_id) if current.case_id in numbers else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("返回名单", icon=":material/arrow_back:", key="case_back", on_click=case_desk.close)
+        for label, step in (("上一户", -1), ("下一户", 1)):
+            at = None if place is None else place + step
+            other = cases[at] if at is not None and 0 <= at < len(cases) else None
+            st.button(
+                label,
+                key=f"case_step_{step}",
+                disabled=other is None,
+                on_click=_step,
+                args=(other,),
+            )
+        if place is not None:
+            st.caption(f"第 {place + 1} 户，共 {fmt.count(len(cases))}")
+
+
+def _step(other: Case) -> None:
+    case_desk.open_cases([other])
+
+
+def _table(cases: Sequence[Case], shown: Shown) -> None:
     # A row number outlives the rows that it was chosen in: another list is another table.
     key = f"case_list_{hash(tuple(each.case_id for each in cases))}"
     st.dataframe(
@@ -151,21 +189,12 @@ def _list(shown: Shown) -> None:
         placeholder=fmt.MISSING,
         alt="处置台账的案件",
     )
-    desk = case_desk.opened()
-    current = next((each for each in shown.everyone if desk and each.case_id == desk.case.case_id), None)
-    if desk and current:
-        case_form.show(desk, current, is_here=current.enterprise_id in shown.here)
-    else:
-        st.caption(
-            f"共 {fmt.count(len(cases))}。点一行左边的方框，这里打开案件：定类、责任、用地、进度和历史。"
-        )
+    st.caption(f"共 {fmt.count(len(cases))}。点一行左边的方框打开案件：定类、责任、用地、进度和历史。")
 
 
 def _open(table: str, cases: Sequence[Case]) -> None:
     place = case_desk.chosen_row(table)
-    if place is None or place >= len(cases):
-        case_desk.close()
-    else:
+    if place is not None and place < len(cases):
         case_desk.open_cases([cases[place]])
 
 

@@ -24,7 +24,7 @@ LIST: tuple[Column, ...] = (
     FIELDS["park"], FIELDS["target_park"], FIELDS["planned_use"], FIELDS["updated_by"],
 )  # fmt: skip
 LATE: tuple[Column, ...] = (
-    FIELDS["name"], FIELDS["final_batch"], FIELDS["state"], FIELDS["unit"], FIELDS["leader"], DUE, DAYS_LATE,
+    FIELDS["name"], DAYS_LATE, DUE, FIELDS["unit"], FIELDS["leader"], FIELDS["final_batch"], FIELDS["state"],
     FIELDS["town"], FIELDS["difficulty_types"], FIELDS["progress"],
 )  # fmt: skip
 CONFLICT = (

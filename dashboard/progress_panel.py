@@ -50,11 +50,8 @@ def show(selection: Selection) -> None:
     months = progress.by_month(cases, freed, today)
     _first_row(cases)
     _months(months)
-    left, right = st.columns([3, 2])
-    with left:
-        _late(late, today, grace)
-    with right:
-        _land(cases)
+    _late(late, today, grace)
+    _land(cases)
 
 
 def sentence(cases: Sequence[Case], late: Sequence[Case]) -> str:

@@ -36,18 +36,10 @@ def of_year(plan: str, year: int | None) -> pd.DataFrame:
     return database.fetch(f"{FACTS} ORDER BY f.name, f.enterprise_id", plan=plan, year=year)
 
 
-def plans() -> pd.DataFrame:
-    """The plans that suggest something: ``plan_id``, ``name``, ``version``, by id."""
-    return database.fetch(
-        "SELECT plan_id, name, version FROM batch_plan WHERE missing IS NULL OR missing = '' ORDER BY plan_id"
-    )
-
-
-def suggested(plan: str, year: int | None, batches: Collection[str], towns: Collection[str]) -> list[NewCase]:
-    """The new cases of the enterprises whom the plan suggests for these classes, in these towns; no towns means all."""
+def suggested(plan: str, year: int | None, classes: Collection[str]) -> list[NewCase]:
+    """The new cases of the enterprises whom the plan suggests for these classes."""
     facts = of_year(plan, year)
-    chosen = facts[facts["suggested_batch"].isin(batches)]
-    return new_cases(chosen[chosen["town"].isin(towns)] if towns else chosen)
+    return new_cases(facts[facts["suggested_batch"].isin(classes)])
 
 
 def new_cases(facts: pd.DataFrame) -> list[NewCase]:
