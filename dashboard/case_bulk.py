@@ -137,5 +137,5 @@ def _save(changed: Sequence[Case], why: str, notice: Any) -> None:
         notice.error(f"一户也没有保存，填的都还在。{fmt.markdown_text(str(error))}", icon=":material/error:")
     else:
         case_desk.close(SEVERAL)
-        st.toast(f"已保存 {fmt.count(len(saved))}。", icon=":material/check_circle:")
+        case_desk.announce(f"已保存 {fmt.count(len(saved))}。")
         st.rerun()

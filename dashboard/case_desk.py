@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.cases.record import EDITABLE, Case
 
 _NUMBERS = count(1)
-ONE, SEVERAL, FILE = "case_desk", "case_bulk", "case_file"
+ONE, SEVERAL, FILE, DONE = "case_desk", "case_bulk", "case_file", "case_done"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,18 @@ def kept(place: str) -> Any:
 def keep(place: str, value: Any) -> None:
     """Keep the value for the next runs of this session."""
     st.session_state[place] = value
+
+
+def announce(done: str) -> None:
+    """Say what was done once the next run has drawn it: Streamlit drops what a run says that begins another."""
+    st.session_state[DONE] = done
+
+
+def tell() -> None:
+    """Say what was announced, once."""
+    done = st.session_state.pop(DONE, None)
+    if done:
+        st.toast(done, icon=":material/check_circle:")
 
 
 def chosen_row(table: str) -> int | None:

@@ -170,7 +170,7 @@ def _save(case: Case, why: str, notice: Any) -> None:
         notice.error(f"没有保存，填的都还在。{fmt.markdown_text(str(error))}", icon=":material/error:")
     else:
         case_desk.open_cases([saved])
-        st.toast(f"已保存：{fmt.markdown_text(saved.name)}，{saved.state}", icon=":material/check_circle:")
+        case_desk.announce(f"已保存：{fmt.markdown_text(saved.name)}，{saved.state}")
         st.rerun()
 
 

@@ -143,8 +143,7 @@ def _bring(taken: Taken, skipped: set[str], why: str) -> None:
         st.error(f"一行也没有导入。{fmt.markdown_text(str(error))}", icon=":material/error:")
     else:
         case_desk.keep(FILE, None)
-        st.toast(
-            f"已导入：新纳入 {fmt.count(done.opened)}，修改 {fmt.count(done.changed)}，跳过 {fmt.count(done.skipped)}。",
-            icon=":material/check_circle:",
+        case_desk.announce(
+            f"已导入：新纳入 {fmt.count(done.opened)}，修改 {fmt.count(done.changed)}，跳过 {fmt.count(done.skipped)}。"
         )
         st.rerun()

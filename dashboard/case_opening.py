@@ -70,5 +70,5 @@ def _open(fresh: Sequence[NewCase], why: str) -> None:
         st.error(f"一户也没有立案。{fmt.markdown_text(str(error))}", icon=":material/error:")
     else:
         case_desk.close(case_desk.SEVERAL)
-        st.toast(f"已为 {fmt.count(len(opened))}立案。", icon=":material/check_circle:")
+        case_desk.announce(f"已为 {fmt.count(len(opened))}立案。")
         st.rerun()

@@ -48,6 +48,7 @@ class Shown:
 
 def show(selection: Selection, plan: str) -> None:
     """Draw the tab; new cases take over what ``plan`` suggests."""
+    case_desk.tell()
     try:
         everyone = store.cases()
     except ledger.LedgerError as error:
