@@ -5,17 +5,21 @@ What is set stands in the address; a control that stands where the plan has it i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import batch_sentences, filters, filters_more, outward
+from dashboard import batch_saved, batch_sentences, filters, outward
+from dashboard import format as fmt
 from dashboard.queries import batches
 from dashboard.queries.batches import Bench, Plan
+from dashboard.saved_plans import SavedPlan
 from etl.contracts.batches import CLASSES, ORIENTATIONS
 from etl.contracts.calibers import ADJUSTMENTS, AREAS, VACANT
 
+PLAN = "plan"
 X, X_DRAG, OUTPUT, TAX = "bx", "bx_drag", "bo", "bt"
 ORIENTATION, AREA, EMPTY_FLOOR, ADJUSTMENT = "orient", "barea", "bvacant", "badjust"
 VIEW, CLASS = "batch_view", "bclass"
@@ -30,58 +34,121 @@ class Setting:
 
     Attributes:
         plan: the plan of the snapshot whose rules hold.
-        own: the bench as the chosen plan says.
+        own: the bench as the chosen plan says, a saved one as it was saved.
         bench: the bench as it is set now.
+        saved: the saved plan that was chosen, if any.
     """
 
     plan: Plan
     own: Bench
     bench: Bench
+    saved: SavedPlan | None = None
 
     @property
     def is_changed(self) -> bool:
         """Whether the bench differs from the plan."""
         return self.bench != self.own
 
+    @property
+    def name(self) -> str:
+        """What the chosen plan is called."""
+        return self.saved.name if self.saved else self.plan.name
 
-def choose(plans: Sequence[Plan]) -> Setting:
-    """Draw the bench; for others than the bureau only the plan, for two lines that differ by one firm would tell of it."""
-    named = {plan.plan_id: plan for plan in plans}
+
+@dataclass(frozen=True)
+class Picked:
+    """The plan that was picked, and where the rest of the bench is drawn: beside it and under it."""
+
+    plan_id: str
+    saved: SavedPlan | None
+    beside: Sequence[DeltaGenerator]
+    under: DeltaGenerator
+
+
+def pick(plans: Sequence[Plan]) -> Picked:
+    """Draw the choice of a plan: those of the snapshot, then the saved ones whose rules it has, and the frozen ones."""
+    saved, trouble = batch_saved.listed()
+    offered = _offered(plans, saved)
     with st.container(border=True, gap="small"):
         row = st.columns([3, 4, 1.7, 1.7, 1.7], vertical_alignment="bottom")
         with row[0]:
-            plan = named[_plan({code: plan.name for code, plan in named.items()})]
-        own = batches.of_plan(plan.plan_id)
-        if plan.missing:
-            return Setting(plan, own, own)
-        if outward.is_on():
-            row[1].caption(outward.NO_BENCH)
-            return Setting(plan, own, own)
-        bench = _lines(own, row[1:])
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            bench = replace(bench, orientations=_orientations(own))
-            bench = _caliber(own, bench)
-            if bench != own:
-                st.button("回到方案", icon=":material/undo:", on_click=reset, args=(own,), key="bench_reset")
-            st.caption(batch_sentences.difference(own, bench), width="stretch")
-    return Setting(plan, own, bench)
+            chosen = str(
+                st.selectbox(
+                    "方案",
+                    list(offered),
+                    format_func=lambda code: offered.get(code, code),
+                    key=PLAN,
+                    bind="query-params",
+                    on_change=_follow_plan,
+                )
+            )
+        if trouble:
+            st.caption(fmt.markdown_text(trouble))
+        under = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    plan = saved.get(chosen)
+    return Picked(plan.base_plan_id if plan else chosen, plan, row[1:], under)
 
 
-def _plan(names: Mapping[str, str]) -> str:
-    chosen = st.selectbox(
-        "方案",
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key="plan",
-        bind="query-params",
-        on_change=_follow_plan,
-    )
-    return str(chosen)
+def _offered(plans: Sequence[Plan], saved: Mapping[str, SavedPlan]) -> dict[str, str]:
+    """Code → name. Others than the bureau see no plan that is only tried out: two lines could tell of one firm."""
+    names = {plan.plan_id: plan.name for plan in plans}
+    whole = {plan.plan_id for plan in plans if not plan.missing}
+    shown = {
+        code: plan
+        for code, plan in saved.items()
+        if plan.is_frozen or (plan.base_plan_id in whole and not outward.is_on())
+    }
+    taken = set(names.values())
+    return names | {
+        code: f"{plan.name}（保存的）" if plan.name in taken else plan.name for code, plan in shown.items()
+    }
+
+
+def draw(picked: Picked, plan: Plan, after: Callable[[Setting], None]) -> Setting:
+    """Draw the rest of the bench, then what ``after`` adds to it; a frozen plan is read-only.
+
+    For others than the bureau there is none, for two lines that differ by one firm would tell of it.
+    """
+    own = batch_saved.bench_of(picked.saved) if picked.saved else batches.of_plan(plan.plan_id)
+    setting = Setting(plan, own, own, picked.saved)
+    if plan.missing:
+        return setting
+    if outward.is_on():
+        picked.under.caption(f"{batch_sentences.numbers(own)}。{outward.NO_BENCH}", width="stretch")
+        return setting
+    if picked.saved and picked.saved.is_frozen:
+        with picked.under:
+            after(setting)
+            st.caption(f"定稿只读；要改，另存为新方案。{batch_sentences.numbers(own)}。", width="stretch")
+        return setting
+    bench = _lines(own, picked.beside)
+    with picked.under:
+        bench = replace(bench, orientations=_orientations(own))
+        setting = replace(setting, bench=_caliber(own, bench))
+        if setting.is_changed:
+            st.button("回到方案", icon=":material/undo:", on_click=reset, args=(own,), key="bench_reset")
+        after(setting)
+        st.caption(batch_sentences.difference(own, setting.bench), width="stretch")
+    return setting
 
 
 def _follow_plan() -> None:
     """Set every control to what the newly chosen plan says."""
-    reset(batches.of_plan(str(st.session_state["plan"])))
+    chosen = str(st.session_state[PLAN])
+    saved = batch_saved.listed()[0].get(chosen)
+    reset(batch_saved.bench_of(saved) if saved else batches.of_plan(chosen))
+
+
+def choose(saved: SavedPlan) -> None:
+    """Let the next run show a saved plan; call it in a callback."""
+    st.session_state[PLAN] = batch_saved.code(saved)
+    reset(batch_saved.bench_of(saved))
+
+
+def choose_plan(plan_id: str) -> None:
+    """Let the next run show a plan of the snapshot; call it in a callback."""
+    st.session_state[PLAN] = plan_id
+    reset(batches.of_plan(plan_id))
 
 
 def reset(own: Bench) -> None:
@@ -95,7 +162,7 @@ def reset(own: Bench) -> None:
         state[f"{ADJUSTMENT}_{code}"] = code in own.adjustments
 
 
-def _lines(own: Bench, places: Sequence[st.delta_generator.DeltaGenerator]) -> Bench:
+def _lines(own: Bench, places: Sequence[DeltaGenerator]) -> Bench:
     drag, number, output, tax = places
     x = _line(number, "X（万元/亩）", X, own.x, HIGHEST, "亩均税收达到即等于或高于 X。")
     st.session_state[X_DRAG] = min(own.x if x is None else x, FARTHEST)
@@ -112,7 +179,7 @@ def _lines(own: Bench, places: Sequence[st.delta_generator.DeltaGenerator]) -> B
         own,
         x=own.x if x is None else x,
         y=_line(
-            output, "产值 Y（万元）", OUTPUT, own.y, HIGHEST_AMOUNT, "达到即等于或高于此数；空着为不设。"
+            output, "产值（万元）", OUTPUT, own.y, HIGHEST_AMOUNT, "Y：产值达到即等于或高于此数；空着为不设。"
         ),
         tax_line=_line(
             tax, "税收（万元）", TAX, own.tax_line, HIGHEST_AMOUNT, "评价税收的门槛；空着为不设。"
@@ -125,7 +192,7 @@ def _take_dragged() -> None:
 
 
 def _line(
-    place: st.delta_generator.DeltaGenerator,
+    place: DeltaGenerator,
     label: str,
     key: str,
     default: float | None,
@@ -176,7 +243,14 @@ def _caliber(own: Bench, bench: Bench) -> Bench:
 
 def classes() -> tuple[str, ...]:
     """The classes that the list is narrowed to; all of them when none is chosen."""
-    chosen = filters_more.many("分类", CLASS, {word: word for word in CLASSES})
+    chosen = st.pills(
+        "分类",
+        CLASSES,
+        selection_mode="multi",
+        key=CLASS,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     return tuple(word for word in CLASSES if word in chosen)
 
 
@@ -184,5 +258,7 @@ def open_class(chart: str) -> None:
     """Open the list of the class whose part of ``chart`` was clicked."""
     chosen = filters.clicked(st.session_state[chart])
     if chosen in CLASSES:
+        # The choice of classes is not drawn yet, so Streamlit would not put it into the address.
+        st.query_params[CLASS] = chosen
         st.session_state[CLASS] = [chosen]
         st.session_state[VIEW] = LIST_VIEW

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import format as fmt
 from dashboard.cards import Card
@@ -26,6 +27,15 @@ def of(shares: pd.DataFrame, meanings: dict[str, str | None]) -> tuple[Card, ...
     )
 
 
+def show(shown: Sequence[Card]) -> None:
+    """Draw the cards in one frame: six frames would take the room of the tabs on a small screen."""
+    with st.container(border=True):
+        for column, card in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+            with column.container(gap=None):
+                st.metric(card.label, card.value, help=card.definition)
+                st.caption(card.note)
+
+
 def _card(batch: str, row: Mapping[Hashable, Any], definition: str) -> Card:
     hidden = row.get("hidden")
     if isinstance(hidden, str):
@@ -37,4 +47,4 @@ def _card(batch: str, row: Mapping[Hashable, Any], definition: str) -> Card:
 
 def _tax(wan_yuan: float) -> str:
     """Tax for the narrow line under a number: whole 万元."""
-    return f"税收 {fmt.money(round(wan_yuan)).replace('.00', '')}"
+    return f"税收 {fmt.money(round(wan_yuan, 0)).replace('.00', '')}"

@@ -22,11 +22,10 @@ GAPS_HEIGHT = 220
 
 def listed(selection: Selection, setting: Setting) -> None:
     """Draw the enterprises of the chosen classes."""
-    left, right = st.columns([3, 4], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center"):
         classes = batch_bench.classes()
-    rows = batch_lists.rows(selection, setting.bench, classes, MOST_ROWS)
-    right.caption(_shown(rows, "亩均税收从高到低。上年、前年分类按当前的门槛推算。"))
+        rows = batch_lists.rows(selection, setting.bench, classes, MOST_ROWS)
+        st.caption(_shown(rows, "亩均税收从高到低。"))
     firms(rows, batch_tables.ROWS, "batch_list", "所选分类的企业名单")
 
 
@@ -35,11 +34,11 @@ def near(selection: Selection, setting: Setting) -> None:
     rows = batch_lists.near_line(selection, setting.bench, MOST_ROWS)
     width = fmt.bound(setting.plan.near_pct)
     above = int((rows["distance_to_line"] >= 0).sum())
-    st.caption(
+    said = (
         f"亩均税收离 X = {fmt.bound(setting.bench.x)} 万元/亩不到 {width} %：{fmt.count(len(rows))}，"
-        f"线上 {above}、线下 {len(rows) - above}。“税收再变多少”是用地不变时换类所需的税收变动。"
+        f"线上 {above}、线下 {len(rows) - above}。"
     )
-    firms(rows, batch_tables.NEAR, "batch_near", "临界企业的名单")
+    firms(rows, batch_tables.NEAR, "batch_near", "临界企业的名单", said)
 
 
 def to_verify(selection: Selection, setting: Setting) -> None:
@@ -68,16 +67,12 @@ def unfit(selection: Selection, setting: Setting) -> None:
     if kinds.empty:
         st.caption("没有不宜定类的企业。")
         return
-    st.caption(
-        "不归批，另列："
-        + "；".join(
-            f"{kind} {fmt.count(counted)}、{fmt.with_unit(land, '亩', 0)}"
-            for kind, counted, land in zip(kinds["kind"], kinds["firms"], kinds["land_mu"], strict=True)
-        )
-        + "。新办期满、宗地核清、面积定案或次年数据到了，再定类。"
+    said = "；".join(
+        f"{kind} {fmt.count(counted)}、{fmt.with_unit(land, '亩', 0)}"
+        for kind, counted, land in zip(kinds["kind"], kinds["firms"], kinds["land_mu"], strict=True)
     )
     rows = batch_lists.rows(selection, setting.bench, (UNFIT,), MOST_ROWS)
-    firms(rows, batch_tables.UNFIT, "batch_unfit", "不宜定类企业的名单")
+    firms(rows, batch_tables.UNFIT, "batch_unfit", "不宜定类企业的名单", f"不归批，另列：{said}。")
 
 
 def warned(selection: Selection, setting: Setting) -> None:
@@ -87,19 +82,22 @@ def warned(selection: Selection, setting: Setting) -> None:
         st.caption("没有预警：没有连续低于门槛、税收大幅下降、用地即将到期的企业。")
         return
     counts = rows["kind"].value_counts()
-    st.caption(
-        "；".join(f"{WARNINGS[kind]} {fmt.count(counts[kind])}" for kind in WARNINGS if kind in counts)
-        + "。门槛按当前的 X；阈值在 data/reference/warnings.toml。"
+    said = "；".join(f"{WARNINGS[kind]} {fmt.count(counts[kind])}" for kind in WARNINGS if kind in counts)
+    firms(
+        batch_tables.with_kinds(rows).head(MOST_ROWS),
+        batch_tables.WARNED,
+        "batch_warned",
+        "预警的企业",
+        f"{said}。门槛按当前的 X。",
     )
-    firms(batch_tables.with_kinds(rows).head(MOST_ROWS), batch_tables.WARNED, "batch_warned", "预警的企业")
 
 
-def firms(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str) -> None:
-    """Draw enterprises; a chosen row shows the way to its dossier."""
+def firms(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str, said: str = "") -> None:
+    """Draw enterprises under what is ``said`` of them; a chosen row shows the way to its dossier."""
     if rows.empty:
-        st.caption("没有这样的企业。")
+        st.caption(f"{said}没有这样的企业。")
         return
-    to_dossier = st.container()
+    above = st.container(horizontal=True, vertical_alignment="center")
     clicked = st.dataframe(
         tables.rounded(rows, columns),
         key=key,
@@ -111,16 +109,20 @@ def firms(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str) -> 
         placeholder=fmt.MISSING,
         alt=alt,
     )
-    with to_dossier:
+    with above:
         # A row number outlives the rows that it was chosen in.
-        if (place := next(iter(clicked["selection"]["rows"]), len(rows))) < len(rows):
-            row = rows.iloc[place]
-            with st.container(horizontal=True, vertical_alignment="center"):
-                screens.enterprise_link(str(row["enterprise_id"]), str(row["name"]))
-                if "moves_to" in row:
-                    st.markdown(batch_sentences.firm(_plain(row)))
-        else:
-            st.caption("点一行左边的方框，这里出现它的判定和企业档案。")
+        place = next(iter(clicked["selection"]["rows"]), len(rows))
+        _chosen(rows.iloc[place] if place < len(rows) else None, said)
+
+
+def _chosen(row: pd.Series[Any] | None, said: str) -> None:
+    """Draw how the chosen enterprise was judged and the way to its dossier; how to choose one otherwise."""
+    if row is None:
+        st.caption(f"{said}点一行左边的方框，这里出现它的判定和企业档案。")
+        return
+    screens.enterprise_link(str(row["enterprise_id"]), str(row["name"]))
+    if "moves_to" in row:
+        st.caption(batch_sentences.firm(_plain(row)), width="stretch")
 
 
 def _plain(row: pd.Series[Any]) -> dict[str, object]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_charts, batch_lists_panel, batch_sentences, batch_tables, charts, panels
+from dashboard import (
+    batch_charts,
+    batch_lists_panel,
+    batch_saved,
+    batch_sentences,
+    batch_tables,
+    charts,
+    panels,
+)
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
 from dashboard.queries import batch_counts, batch_lists, batches
@@ -22,20 +30,23 @@ def compare(selection: Selection, setting: Setting, shares: pd.DataFrame) -> Non
     if not others:
         st.caption("当前与方案一致，也没有别的方案可比。拖动 X 或改任一项，这里列出谁换类。")
         return
-    chosen = st.selectbox(
-        "对照", list(others), key="against", bind="query-params", width=360, help="左列为对照，右列为当前。"
+    left, right = st.columns([2, 7], vertical_alignment="center")
+    chosen = left.selectbox(
+        "对照", list(others), key="against", bind="query-params", label_visibility="collapsed"
     )
     before = others[str(chosen)]
     moves = batch_lists.moved(selection, before, setting.bench)
-    st.markdown(
+    right.markdown(
         f"由“{fmt.markdown_text(str(chosen))}”到当前：{batch_sentences.effect(moves)}"
         f" {batch_sentences.difference(before, setting.bench)}"
     )
-    left, right = st.columns([3, 2])
+    left, right = st.columns([5, 4])
     with left:
         old = batch_counts.split(batch_counts.counts(selection, before))
         panels.table(
-            batch_tables.side_by_side(old, shares), batch_tables.COMPARED, "两个方案各类的数，逐类对照"
+            batch_tables.in_words(batch_tables.side_by_side(old, shares)),
+            batch_tables.IN_WORDS,
+            "两个方案各类的数，逐类对照",
         )
     with right.container(border=True):
         st.plotly_chart(
@@ -49,12 +60,22 @@ def compare(selection: Selection, setting: Setting, shares: pd.DataFrame) -> Non
 
 
 def _others(setting: Setting) -> dict[str, Bench]:
-    """What the bench can be compared with: the plan as it stands, other whole plans."""
+    """What the bench can be compared with: the plan as it stands, other whole plans, saved ones with the same rules at hand.
+
+    A frozen plan is put to the data on the screen, so that only the lines differ.
+    """
     others = {OWN: setting.own} if setting.is_changed else {}
+    whole = {plan.plan_id: plan.name for plan in batches.plans() if not plan.missing}
+    others |= {
+        name: batches.of_plan(plan_id)
+        for plan_id, name in whole.items()
+        if setting.saved or plan_id != setting.plan.plan_id
+    }
+    saved = batch_saved.listed()[0].values()
     return others | {
-        plan.name: batches.of_plan(plan.plan_id)
-        for plan in batches.plans()
-        if not plan.missing and plan.plan_id != setting.plan.plan_id
+        f"{plan.name}（{'定稿' if plan.is_frozen else '保存的'}）": batch_saved.bench_of(plan)
+        for plan in saved
+        if plan.base_plan_id in whole and plan != setting.saved
     }
 
 
@@ -71,7 +92,7 @@ def about(selection: Selection, setting: Setting, shares: pd.DataFrame) -> None:
             st.markdown(f"**{batch}一批** {fmt.markdown_text(meaning or '方案没有写明含义')}")
     with right.container(border=True, height="stretch"):
         st.subheader("判定顺序：自上而下，先到先得", anchor=False)
-        panels.table(batches.rules(plan.plan_id), batch_tables.RULES, "方案的规则，按顺序")
+        st.markdown(batch_sentences.rules(batches.rules(plan.plan_id)))
         st.caption(
             "规则、摸底范围、关闭事由和不宜定类的条件写在 data/reference/plans 的方案文件里，改了重新构建即生效。"
         )

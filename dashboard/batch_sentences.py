@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import format as fmt
 from dashboard.queries.batch_counts import Funnel
 from dashboard.queries.batches import Bench, Plan
+from dashboard.saved_plans import SavedPlan
 from etl.contracts import CONTRACTS
 from etl.contracts.batches import BATCHES, ORIENTATIONS, STAYS, TO_VERIFY, UNFIT
 from etl.contracts.calibers import ADJUSTMENTS, AREAS, VACANT
@@ -77,6 +78,11 @@ def difference(own: Bench, bench: Bench) -> str:
     )
 
 
+def numbers(bench: Bench) -> str:
+    """The lines and the caliber of a bench."""
+    return "，".join(f"{label} {text}" for label, text in _parts(bench).items())
+
+
 def _parts(bench: Bench) -> dict[str, str]:
     counted = "、".join(ADJUSTMENTS[code] for code in bench.adjustments)
     return {
@@ -94,13 +100,34 @@ def _amount(value: float | None) -> str:
     return "不设" if value is None else f"{fmt.number(value)} 万元"
 
 
-def caliber(plan: Plan, own: Bench, bench: Bench, approved: str = "") -> str:
+def caliber(plan: Plan, own: Bench, bench: Bench, saved: SavedPlan | None = None) -> str:
     """By which plan, version, lines and caliber the numbers of a file were sorted."""
-    said = "，".join(f"{label} {text}" for label, text in _parts(bench).items())
     tried = "（试算，与方案不同）" if bench != own else ""
+    kept = f"保存的方案“{saved.name}”第 {saved.version} 版，{approval(saved)}按" if saved else ""
     return (
-        f"四个一批方案“{plan.name}”（{plan.plan_id}），版本 {plan.version}{tried}{approved}：{said}。"
+        f"{kept}四个一批方案“{plan.name}”（{plan.plan_id}），版本 {plan.version}{tried}：{numbers(bench)}。"
         "分类是按规则推出的建议，由区专班会审、区政府审定；缺数据的待核实，不建议关闭。"
+    )
+
+
+def approval(saved: SavedPlan) -> str:
+    """Who approved a frozen plan and when; empty for one that may still be changed."""
+    if not saved.is_frozen:
+        return ""
+    note = f"（{saved.meeting_note}）" if saved.meeting_note else ""
+    return f"{saved.approved_on} 经{saved.approved_by}审定{note}，由 {saved.frozen_by} 定稿；"
+
+
+def frozen(saved: SavedPlan, differing: Sequence[str]) -> str:
+    """That a plan is frozen, on which build it is reckoned, and whether it still comes to what was stored."""
+    same = (
+        f"**与定稿时存下的合计不符：{'、'.join(differing)}**，请联系管理员。"
+        if differing
+        else "各类合计与定稿时存下的一致。"
+    )
+    return (
+        f":material/lock: **定稿方案“{fmt.markdown_text(saved.name)}”** {fmt.markdown_text(approval(saved))}"
+        f"按构建 {fmt.markdown_text(saved.build_id)} 的 {saved.year} 年数据计算，不随新数据变。{same}"
     )
 
 
@@ -140,7 +167,9 @@ def effect(moves: pd.DataFrame) -> str:
 
 
 def firm(row: Mapping[str, object]) -> str:
-    """A firm's suggestion in a sentence, with how far the next class is."""
+    """A firm's suggestion in a sentence, with how far the next class is; why there is none where it is not surveyed."""
+    if not row["suggested_batch"]:
+        return f"{fmt.markdown_text(str(row['reason']))}。"
     said = f"建议 **{row['suggested_batch']}**：{fmt.markdown_text(str(row['reason']))}"
     missing = f"；缺{row['missing_fields']}" if row["missing_fields"] else ""
     stable = {True: "；三年一致", False: "；三年不一致"}.get(row["is_stable"], "")  # type: ignore[call-overload]
@@ -153,3 +182,13 @@ def _next(row: Mapping[str, object]) -> str:
         return ""
     word = "多" if change >= 0 else "少"
     return f"；税收再{word} {fmt.money(abs(change))}就归入{row['moves_to']}"
+
+
+def rules(rows: pd.DataFrame) -> str:
+    """The rules of a plan as a numbered list."""
+    said = zip(rows["place"], rows["condition"], rows["batch"], rows["why"], strict=True)
+    return "\n".join(
+        f"{place}. {fmt.markdown_text(condition) if isinstance(condition, str) else '其余'} → **{batch}**"
+        f" :gray[{fmt.markdown_text(why)}]"
+        for place, condition, batch, why in said
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import batch_sentences, tables
+from dashboard import format as fmt
 from etl.contracts import TABLES, Column, Kind
 from etl.contracts import batches as b
 from etl.contracts.batches import WARNINGS
@@ -84,6 +85,34 @@ COMPARED: tuple[Column, ...] = (
     b.SUGGESTED_BATCH,
     *(each for column in (FIRMS, LAND, TAX, JOBS) for each in (_before(column), column)),
 )
+
+
+# As a screen has room for: both numbers of a class in one cell.
+IN_WORDS: tuple[Column, ...] = (
+    b.SUGGESTED_BATCH,
+    *(
+        Column(f"{column.name}_words", column.heading, f"对照方案 → 当前。{column.sentence}")
+        for column in (FIRMS, LAND, TAX, JOBS)
+    ),
+)
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Two splits with ``原 → 新`` in a cell, one number where both are the same."""
+    return rows.assign(
+        **{
+            f"{column.name}_words": [
+                _pair(before, now)
+                for before, now in zip(rows[f"{column.name}_before"], rows[column.name], strict=True)
+            ]
+            for column in (FIRMS, LAND, TAX, JOBS)
+        }
+    )
+
+
+def _pair(before: float, now: float) -> str:
+    old, new = fmt.number(before), fmt.number(now)
+    return new if old == new else f"{old} → {new}"
 
 
 def with_settlers(rows: pd.DataFrame) -> pd.DataFrame:
