@@ -15,6 +15,7 @@ from dashboard.cases.record import FIELDS, Case
 from dashboard.queries import case_facts
 from dashboard.selection import Selection
 from etl.contracts import Column, Kind
+from etl.contracts.batches import WARNINGS
 
 LAND: tuple[Column, ...] = (
     Column("group", "分组", "审定分类，或腾出后的用途。", Kind.WORD),
@@ -34,8 +35,7 @@ def show(selection: Selection) -> None:
     except ledger.LedgerError as error:
         st.error(fmt.markdown_text(str(error)), icon=":material/error:")
         return
-    ids = case_facts.chosen(selection)
-    cases = [each for each in everyone if ids is None or each.enterprise_id in ids]
+    cases = _chosen(everyone, selection)
     if not cases:
         st.info(
             "还没有案件，画不出进度。先在“处置台账”里点“从建议立案”，或导入已有的台账。"
@@ -52,6 +52,27 @@ def show(selection: Selection) -> None:
     _months(months)
     _late(late, today, grace)
     _land(cases)
+
+
+def warned(selection: Selection) -> None:
+    """Draw the cases that are late today as the early warning 处置超期; nothing where there is none."""
+    try:
+        everyone = store.cases()
+    except ledger.LedgerError as error:
+        st.caption(f":material/error: {fmt.markdown_text(str(error))}")
+        return
+    today, grace = date.today(), case_facts.grace_days()
+    late = [
+        each for each in _chosen(everyone, selection) if progress.days_late(each, today, grace) is not None
+    ]
+    if late:
+        st.caption(f"{WARNINGS['case_late']} {fmt.count(len(late))}，按台账今天的时限，超过 {grace:g} 天算。")
+        _late(late, today, grace)
+
+
+def _chosen(everyone: Sequence[Case], selection: Selection) -> list[Case]:
+    ids = case_facts.chosen(selection)
+    return [each for each in everyone if ids is None or each.enterprise_id in ids]
 
 
 def sentence(cases: Sequence[Case], late: Sequence[Case]) -> str:

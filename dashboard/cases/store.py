@@ -103,6 +103,14 @@ def case(case_id: int) -> Case | None:
         return _case(connection, case_id)
 
 
+def of_enterprise(enterprise_id: str) -> Case | None:
+    """The case of an enterprise; None when it has none."""
+    with reading() as connection:
+        wanted = sa.select(CASES).where(CASES.c.enterprise_id == enterprise_id)
+        row = connection.execute(wanted).mappings().first()
+    return to_case(dict(row)) if row else None
+
+
 def cases() -> list[Case]:
     """Every case, in the order in which they were taken up."""
     with reading() as connection:

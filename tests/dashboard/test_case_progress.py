@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from dashboard.case_desk import merged
@@ -54,15 +54,10 @@ def test_land_to_free_is_freed_and_left_and_what_is_unknown_is_no_zero() -> None
         ],
         "final_batch",
     ).set_index("group")
-    assert rows.loc["关闭", ["firms", "with_target", "to_free_mu", "freed_mu", "left_mu"]].tolist() == [
-        4,
-        3,
-        23,
-        4,
-        19,
-    ]
-    assert pd.isna(rows.loc["提升", "to_free_mu"])
-    assert rows.loc["提升", "with_target"] == 0
+    close, upgrade = rows.loc["关闭"].to_dict(), rows.loc["提升"].to_dict()
+    assert close == {"firms": 4, "with_target": 3, "to_free_mu": 23, "freed_mu": 4, "left_mu": 19}
+    assert (upgrade["firms"], upgrade["with_target"]) == (1, 0)
+    assert all(math.isnan(upgrade[name]) for name in ("to_free_mu", "freed_mu", "left_mu"))
 
 
 def test_suggested_and_final_are_counted_pair_by_pair() -> None:

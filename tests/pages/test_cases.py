@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import case_desk
 from dashboard.cases import store
 from dashboard.cases.record import Case
+from dashboard.queries import case_facts
 from dashboard.queries import snapshot as questions
 from tests.dashboard import snapshot
 from tests.dashboard.cases import DECISION, moved, opened
@@ -165,6 +166,25 @@ def test_progress_says_how_many_are_where_and_how_much_land(sample: Path) -> Non
     text = words(visit(PAGE, batch_view="进度"))
     assert "立案 **2 户**，已定类 **1 户**" in text
     assert "应腾 **20.00 亩**，已腾 **5.00 亩**" in text
+
+
+def test_a_late_case_is_the_fourth_early_warning(sample: Path) -> None:
+    assert "处置超期" not in words(visit(PAGE, batch_view="预警"))
+    late_case()
+    assert "处置超期 1 户，按台账今天的时限，超过 0 天算" in words(visit(PAGE, batch_view="预警"))
+
+
+def test_the_page_of_an_enterprise_shows_its_case_and_history(sample: Path) -> None:
+    facts = case_facts.of_year("default-cautious", 2023)
+    firm = str(facts["enterprise_id"].iloc[0])
+    assert "四个一批案件" not in [each.value for each in visit("enterprise_dossier.py", id=firm).subheader]
+    moved(opened(firm), "已摸底", unit="资规局")
+    app = visit("enterprise_dossier.py", id=firm)
+    assert not app.exception
+    assert "四个一批案件" in [each.value for each in app.subheader]
+    assert "资规局" in words(app)
+    history = next(each.value for each in app.dataframe if "to_state" in each.value)
+    assert history["to_state"].tolist() == ["已摸底", "待摸底"]
 
 
 def test_the_side_bar_narrows_the_ledger_by_the_case_own_town_when_its_enterprise_is_gone(
