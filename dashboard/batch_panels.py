@@ -45,7 +45,7 @@ def show(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataF
         "不宜定类": partial(batch_lists_panel.unfit, selection, setting),
         "预警": partial(batch_lists_panel.warned, selection, setting),
         "方案": partial(batch_plan_panel.about, selection, setting, shares),
-        "处置台账": partial(case_panel.show, selection, setting.plan.plan_id),
+        "处置台账": partial(case_panel.show, selection, setting),
         "进度": partial(progress_panel.show, selection),
     }
     tabs = st.tabs(list(views), key=batch_bench.VIEW, bind="query-params")

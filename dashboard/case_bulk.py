@@ -26,7 +26,6 @@ FREE = (
 )  # fmt: skip
 FIXED = ("name", "state", "final_batch", "occupied_mu")
 HEIGHT = 420
-DIGITS = 15
 
 
 def show(shown: Sequence[Case], everyone: Sequence[Case]) -> None:
@@ -87,12 +86,7 @@ def _frame(cases: Sequence[Case], names: Sequence[str]) -> pd.DataFrame:
     table = pd.DataFrame([[getattr(each, name) for name in names] for each in cases], columns=list(names))
     kinds = {name: FIELDS[name].kind for name in names}
     return table.assign(
-        # A table on the screen cuts decimals off; what can be edited has to stay as it is.
-        **{
-            name: table[name].astype(float).round(FIELDS[name].decimals if name in FIXED else DIGITS)
-            for name in names
-            if kinds[name] is Kind.NUMBER
-        },
+        **{name: _numbers(table[name].astype(float), name) for name in names if kinds[name] is Kind.NUMBER},
         **{name: pd.to_datetime(table[name]) for name in names if kinds[name] is Kind.DATE},
         **{
             name: table[name].astype("string")
@@ -100,6 +94,11 @@ def _frame(cases: Sequence[Case], names: Sequence[str]) -> pd.DataFrame:
             if kinds[name] not in (Kind.NUMBER, Kind.DATE)
         },
     )
+
+
+def _numbers(values: pd.Series[float], name: str) -> pd.Series[float]:
+    """A table on the screen cuts decimals off, so they are rounded; what can be edited stays as it is."""
+    return values.round(FIELDS[name].decimals) if name in FIXED else values
 
 
 def _none(value: Any) -> Any:

@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 LONG = ("reason", "evidence", "difficulty_detail", "progress", "remark")
 LONGEST, LONGEST_LONG = 200, 2_000
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 ACROSS = 4
 HISTORY_HEIGHT = 210
 HISTORY = ("at", "who", "from_state", "to_state", "why", "changes")
@@ -132,8 +132,13 @@ def _field(name: str, draft: Case, key: str) -> Any:
             value=value, min_value=0.0, step=1.0, format="%.10g", placeholder="未填", **shared
         )
     if name in LONG:
-        return st.text_area(value=value or "", max_chars=LONGEST_LONG, height=90, **shared)
-    return st.text_input(value=value or "", max_chars=LONGEST, **shared)
+        return st.text_area(value=value or "", max_chars=_room(value, LONGEST_LONG), height=90, **shared)
+    return st.text_input(value=value or "", max_chars=_room(value, LONGEST), **shared)
+
+
+def _room(value: str | None, usual: int) -> int:
+    """How many characters a text may have: one that was imported may be longer than one that is typed."""
+    return max(usual, len(value or ""))
 
 
 def _buttons(current: Case, *, is_stale: bool) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import case_desk, identity
+from dashboard import batch_saved, case_desk, identity
 from dashboard import format as fmt
+from dashboard.batch_bench import Setting
 from dashboard.cases import store
 from dashboard.cases.errors import CaseError
 from dashboard.cases.record import BATCHES, Case, NewCase
 from dashboard.ledger import LedgerError
-from dashboard.queries import batches, case_facts
+from dashboard.queries import case_facts
 from dashboard.selection import Selection
 from etl.contracts.batches import CLASSES
 
@@ -21,25 +22,27 @@ WIDTH = 420
 USUAL = BATCHES[:4]
 
 
-def popover(cases: Sequence[Case], plan: str, selection: Selection) -> None:
+def popover(cases: Sequence[Case], setting: Setting, selection: Selection) -> None:
     """Draw the control; it counts before it takes anybody up."""
     opened = st.popover("从建议立案", icon=":material/playlist_add:", key="case_opening", on_change="rerun")
     if opened.open:
         with opened, st.container(width=WIDTH):
-            _form(cases, plan, selection)
+            _form(cases, setting, selection)
 
 
-def _form(cases: Sequence[Case], plan: str, selection: Selection) -> None:
+def _form(cases: Sequence[Case], setting: Setting, selection: Selection) -> None:
     st.caption(
-        f"{fmt.markdown_text(_name(plan))}对 {selection.year} 年的建议，按方案自己的门槛，不按试算的；左侧的筛选也起作用。"
+        f"{fmt.markdown_text(setting.name)}对 {selection.year} 年的建议，按方案自己的门槛，不按试算的；左侧的筛选也起作用。"
     )
     classes = st.multiselect(
         "建议分类", CLASSES, default=list(USUAL), key="opening_batch", placeholder="选分类"
     )
     why = st.text_input("立案理由", key="opening_why", max_chars=200, placeholder="如：某月某日专班会议")
-    new = _new(plan, selection, classes)
+    new = case_facts.suggested(selection, setting.own, classes, *_source(setting))
     known = {each.enterprise_id for each in cases}
     fresh = [each for each in new if each.enterprise_id not in known]
+    if setting.is_changed:
+        st.caption(":orange[试算台上的改动还没有存为方案，不用于立案。要用，先“保存方案”。]")
     st.caption(f"建议 {fmt.count(len(new))}，其中 {fmt.count(len(new) - len(fresh))}已有案件，不重复立。")
     if st.button(
         f"为 {len(fresh)} 户立案",
@@ -51,14 +54,11 @@ def _form(cases: Sequence[Case], plan: str, selection: Selection) -> None:
         _open(fresh, why)
 
 
-def _name(plan: str) -> str:
-    return next((each.name for each in batches.plans() if each.plan_id == plan), plan)
-
-
-def _new(plan: str, selection: Selection, classes: Sequence[str]) -> list[NewCase]:
-    ids = case_facts.chosen(selection)
-    suggested = case_facts.suggested(plan, selection.year, classes)
-    return [each for each in suggested if ids is None or each.enterprise_id in ids]
+def _source(setting: Setting) -> tuple[str, str]:
+    """The id and the version of the plan that was chosen."""
+    if setting.saved:
+        return batch_saved.code(setting.saved), str(setting.saved.version)
+    return setting.plan.plan_id, setting.plan.version
 
 
 def _open(fresh: Sequence[NewCase], why: str) -> None:

@@ -23,6 +23,7 @@ from dashboard import (
     workbook,
 )
 from dashboard import format as fmt
+from dashboard.batch_bench import Setting
 from dashboard.cases import county, history, store, workflow
 from dashboard.cases.progress import days_late
 from dashboard.cases.record import BATCHES, COLUMNS, Case
@@ -46,8 +47,8 @@ class Shown:
     grace: float
 
 
-def show(selection: Selection, plan: str) -> None:
-    """Draw the tab; new cases take over what ``plan`` suggests."""
+def show(selection: Selection, setting: Setting) -> None:
+    """Draw the tab; new cases take over what the chosen plan suggests."""
     case_desk.tell()
     try:
         everyone = store.cases()
@@ -59,11 +60,11 @@ def show(selection: Selection, plan: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         view = filters.one_of("看法", "case_view", VIEWS)
         st.markdown(numbers(shown), width="stretch")
-        case_opening.popover(everyone, plan, selection)
+        case_opening.popover(everyone, setting, selection)
         if everyone:
             _exports(shown, selection)
     if view == "import":
-        case_import.show(everyone, plan, selection.year)
+        case_import.show(everyone, setting.plan.plan_id, selection.year)
     elif not everyone:
         st.info(
             "台账里还没有案件。点“从建议立案”，把方案建议的企业纳入台账；或在“导入”里导入已有的台账。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,8 @@ import pandas as pd
 from dashboard import database
 from dashboard.cases.record import BATCHES, NewCase
 from dashboard.cases.workflow import STARTS, SURVEY
-from dashboard.queries import firms
+from dashboard.queries import batch_lists, firms
+from dashboard.queries.batches import Bench
 from dashboard.selection import Selection
 
 SUGGESTED = STARTS[-1]
@@ -36,10 +37,19 @@ def of_year(plan: str, year: int | None) -> pd.DataFrame:
     return database.fetch(f"{FACTS} ORDER BY f.name, f.enterprise_id", plan=plan, year=year)
 
 
-def suggested(plan: str, year: int | None, classes: Collection[str]) -> list[NewCase]:
-    """The new cases of the enterprises whom the plan suggests for these classes."""
-    facts = of_year(plan, year)
-    return new_cases(facts[facts["suggested_batch"].isin(classes)])
+def suggested(
+    selection: Selection, bench: Bench, classes: Sequence[str], plan: str, version: str
+) -> list[NewCase]:
+    """The new cases of the chosen enterprises that the bench puts into these classes, as the ``plan`` suggests."""
+    if not classes:
+        return []
+    rows = batch_lists.rows(selection, bench, tuple(classes))[["enterprise_id", "suggested_batch", "reason"]]
+    facts = of_year(bench.plan_id, selection.year).drop(
+        columns=["plan_id", "suggested_batch", "suggested_reason"]
+    )
+    joined = facts.merge(rows, on="enterprise_id", validate="1:1")
+    said = joined["reason"] + f"（方案第 {version} 版）"
+    return new_cases(joined.drop(columns="reason").assign(plan_id=plan, suggested_reason=said))
 
 
 def new_cases(facts: pd.DataFrame) -> list[NewCase]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LEDGER, serving
 from tests.browser.test_app import open_page, settle
+from tests.dashboard import batches as hand
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +123,66 @@ def test_decided_exported_and_brought_in_again_a_case_is_the_same(page: Page, ow
     send(page, "县台账.xlsx", content)
     expect(page.get_by_text("文件和台账相同，没有要导入的")).to_be_visible()
     assert cases(store) == before
+
+
+def test_a_line_is_set_saved_as_a_plan_and_its_cases_go_out_and_come_back_the_same(
+    page: Page, tmp_path: Path
+) -> None:
+    hand.publish(tmp_path)
+    with serving(tmp_path) as address:
+        open_page(page, f"{address}/four-batches?bx=21")
+        page.get_by_role("button", name="保存方案").click()
+        name = page.locator(".st-key-batch_saved_name input")
+        name.fill("常务会稿")
+        name.press("Enter")
+        settle(page)
+        page.get_by_role("button", name="另存为新方案").click()
+        expect(page.get_by_text("已保存方案“常务会稿”")).to_be_visible()
+        settle(page)
+        page.get_by_role("tab", name="处置台账").click()
+        settle(page)
+        page.locator(".st-key-case_opening").get_by_role("button", name="从建议立案").click()
+        reason = page.get_by_role("textbox", name="立案理由", exact=True)
+        reason.fill("常务会")
+        reason.press("Enter")
+        settle(page)
+        page.locator(".st-key-opening_do").get_by_role("button").click()
+        expect(page.get_by_text(re.compile(r"已为 \d+ 户立案"))).to_be_visible()
+        page.keyboard.press("Escape")
+        settle(page)
+        before = cases(tmp_path)
+        # At 21 万元/亩 three are to be closed, one more than at the plan's own line.
+        assert [each["suggested_batch"] for each in before].count("关闭") == 3
+        assert {each["plan_id"] for each in before} == {"saved-1"}
+        content = county_file(page)
+        send(page, "县台账.xlsx", content)
+        expect(page.get_by_text("文件和台账相同，没有要导入的")).to_be_visible()
+        assert cases(tmp_path) == before
+
+
+def test_many_are_edited_in_one_table_and_saved_together(page: Page, own: tuple[str, Path]) -> None:
+    address, store = own
+    take_up(page, address)
+    page.get_by_text("批量编辑", exact=True).click()
+    settle(page)
+    table = page.locator('[data-testid="stDataFrame"]').last
+    for row, unit in enumerate(("资规局", "经信局")):
+        # Right of 企业名称, 当前状态, 审定分类 and 占地面积 stands 计划实施单位.
+        table.click(position={"x": 540, "y": 52 + 35 * row})
+        page.keyboard.type(unit)
+        page.keyboard.press("Enter")
+        settle(page)
+    expect(page.get_by_role("button", name="保存 2 户")).to_be_enabled()
+    page.get_by_role("button", name="保存 2 户").click()
+    expect(page.get_by_text("没有写修改理由")).to_be_visible()
+    settle(page)
+    why = page.get_by_role("textbox", name="修改理由", exact=True)
+    why.fill("分工会")
+    why.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="保存 2 户").click()
+    expect(page.get_by_text("已保存 2 户")).to_be_visible()
+    assert [each["unit"] for each in cases(store)] == ["资规局", "经信局", None]
 
 
 def test_the_second_person_sees_the_change_of_the_first_and_keeps_their_own(
