@@ -166,11 +166,15 @@ def test_many_are_edited_in_one_table_and_saved_together(page: Page, own: tuple[
     page.get_by_text("批量编辑", exact=True).click()
     settle(page)
     table = page.locator('[data-testid="stDataFrame"]').last
-    for row, unit in enumerate(("资规局", "经信局")):
-        # Right of 企业名称, 当前状态, 审定分类 and 占地面积 stands 计划实施单位.
-        table.click(position={"x": 540, "y": 52 + 35 * row})
-        page.keyboard.type(unit)
+    # Right of 企业名称, 当前状态, 审定分类 and 占地面积 stands 计划实施单位; Enter opens a cell, then goes to the one below.
+    table.click(position={"x": 540, "y": 52})
+    editor = page.locator("textarea.gdg-input")
+    for unit in ("资规局", "经信局"):
+        page.wait_for_timeout(500)  # the table is a canvas: nothing in the page says that it has the focus
         page.keyboard.press("Enter")
+        editor.fill(unit)
+        editor.press("Enter")
+        expect(editor).to_be_hidden()
         settle(page)
     expect(page.get_by_role("button", name="保存 2 户")).to_be_enabled()
     page.get_by_role("button", name="保存 2 户").click()
