@@ -11,21 +11,16 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import batch_saved, batch_sentences, filters, outward
+from dashboard import batch_controls, batch_saved, batch_sentences, filters, outward
 from dashboard import format as fmt
 from dashboard.queries import batches
 from dashboard.queries.batches import Bench, Plan
 from dashboard.saved_plans import SavedPlan
-from etl.contracts.batches import CLASSES, ORIENTATIONS
-from etl.contracts.calibers import ADJUSTMENTS, AREAS, VACANT
+from etl.contracts.batches import CLASSES
 
 PLAN = "plan"
-X, X_DRAG, OUTPUT, TAX = "bx", "bx_drag", "bo", "bt"
-ORIENTATION, AREA, EMPTY_FLOOR, ADJUSTMENT = "orient", "barea", "bvacant", "badjust"
 VIEW, CLASS = "batch_view", "bclass"
 LIST_VIEW = "名单"
-FARTHEST, STEP, HIGHEST = 100.0, 0.5, 10_000.0
-HIGHEST_AMOUNT = 100_000_000.0
 
 
 @dataclass(frozen=True)
@@ -121,12 +116,18 @@ def draw(picked: Picked, plan: Plan, after: Callable[[Setting], None]) -> Settin
             after(setting)
             st.caption(f"定稿只读；要改，另存为新方案。{batch_sentences.numbers(own)}。", width="stretch")
         return setting
-    bench = _lines(own, picked.beside)
+    bench = batch_controls.lines(own, picked.beside)
     with picked.under:
-        bench = replace(bench, orientations=_orientations(own))
-        setting = replace(setting, bench=_caliber(own, bench))
+        bench = replace(bench, orientations=batch_controls.orientations(own))
+        setting = replace(setting, bench=batch_controls.caliber(own, bench))
         if setting.is_changed:
-            st.button("回到方案", icon=":material/undo:", on_click=reset, args=(own,), key="bench_reset")
+            st.button(
+                "回到方案",
+                icon=":material/undo:",
+                on_click=batch_controls.reset,
+                args=(own,),
+                key="bench_reset",
+            )
         after(setting)
         st.caption(batch_sentences.difference(own, setting.bench), width="stretch")
     return setting
@@ -136,109 +137,19 @@ def _follow_plan() -> None:
     """Set every control to what the newly chosen plan says."""
     chosen = str(st.session_state[PLAN])
     saved = batch_saved.listed()[0].get(chosen)
-    reset(batch_saved.bench_of(saved) if saved else batches.of_plan(chosen))
+    batch_controls.reset(batch_saved.bench_of(saved) if saved else batches.of_plan(chosen))
 
 
 def choose(saved: SavedPlan) -> None:
     """Let the next run show a saved plan; call it in a callback."""
     st.session_state[PLAN] = batch_saved.code(saved)
-    reset(batch_saved.bench_of(saved))
+    batch_controls.reset(batch_saved.bench_of(saved))
 
 
 def choose_plan(plan_id: str) -> None:
     """Let the next run show a plan of the snapshot; call it in a callback."""
     st.session_state[PLAN] = plan_id
-    reset(batches.of_plan(plan_id))
-
-
-def reset(own: Bench) -> None:
-    """Set every control to where the plan has it."""
-    state = st.session_state
-    state[X], state[OUTPUT], state[TAX] = own.x, own.y, own.tax_line
-    state[AREA], state[EMPTY_FLOOR] = own.area, "owner" if own.counts_vacant else "excluded"
-    for code in ORIENTATIONS:
-        state[f"{ORIENTATION}_{code}"] = code in own.orientations
-    for code in ADJUSTMENTS:
-        state[f"{ADJUSTMENT}_{code}"] = code in own.adjustments
-
-
-def _lines(own: Bench, places: Sequence[DeltaGenerator]) -> Bench:
-    drag, number, output, tax = places
-    x = _line(number, "X（万元/亩）", X, own.x, HIGHEST, "亩均税收达到即等于或高于 X。")
-    st.session_state[X_DRAG] = min(own.x if x is None else x, FARTHEST)
-    drag.slider(
-        "亩均税收门槛 X（万元/亩）",
-        0.0,
-        FARTHEST,
-        step=STEP,
-        format="%.10g",
-        key=X_DRAG,
-        on_change=_take_dragged,
-    )
-    return replace(
-        own,
-        x=own.x if x is None else x,
-        y=_line(
-            output, "产值（万元）", OUTPUT, own.y, HIGHEST_AMOUNT, "Y：产值达到即等于或高于此数；空着为不设。"
-        ),
-        tax_line=_line(
-            tax, "税收（万元）", TAX, own.tax_line, HIGHEST_AMOUNT, "评价税收的门槛；空着为不设。"
-        ),
-    )
-
-
-def _take_dragged() -> None:
-    st.session_state[X] = st.session_state[X_DRAG]
-
-
-def _line(
-    place: DeltaGenerator,
-    label: str,
-    key: str,
-    default: float | None,
-    most: float,
-    help_text: str,
-) -> float | None:
-    return place.number_input(
-        label,
-        min_value=0.0,
-        max_value=most,
-        value=default,
-        step=1.0 if key == X else 10.0,
-        format="%.10g",
-        key=key,
-        bind="query-params",
-        help=help_text,
-        placeholder="不设",
-    )
-
-
-def _orientations(own: Bench) -> tuple[str, ...]:
-    st.caption("产业导向", width="content")
-    return tuple(
-        code
-        for code, word in ORIENTATIONS.items()
-        if st.checkbox(
-            word,
-            value=code in own.orientations,
-            key=f"{ORIENTATION}_{code}",
-            bind="query-params",
-            width="content",
-        )
-    )
-
-
-def _caliber(own: Bench, bench: Bench) -> Bench:
-    with st.popover("口径", icon=":material/straighten:", width="content"):
-        return replace(
-            bench,
-            area=filters.code("面积口径", AREA, AREAS, own.area),
-            counts_vacant=filters.code(
-                "空置厂房", EMPTY_FLOOR, VACANT, "owner" if own.counts_vacant else "excluded"
-            )
-            == "owner",
-            adjustments=filters.ticked("税收：入库税收加", ADJUSTMENT, ADJUSTMENTS, own.adjustments),
-        )
+    batch_controls.reset(batches.of_plan(plan_id))
 
 
 def classes() -> tuple[str, ...]:

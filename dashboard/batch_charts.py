@@ -81,7 +81,7 @@ def lost(found: Funnel) -> Figure:
             "y": rows["criterion"].tolist(),
             "name": name,
             "marker": {"color": colour(like)},
-            "text": [fmt.number(count) if count else "" for count in rows[column]],
+            "text": [fmt.number(count) if count > 0 else "" for count in rows[column]],
             "textposition": "auto",
             "textangle": 0,
             "cliponaxis": False,

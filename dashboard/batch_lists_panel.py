@@ -82,14 +82,17 @@ def warned(selection: Selection, setting: Setting) -> None:
 
 
 def _by_rule(selection: Selection, setting: Setting) -> None:
-    rows = batch_lists.warnings(selection, setting.bench)
-    if rows.empty:
+    counts = batch_lists.warning_counts(selection, setting.bench)
+    if counts.empty:
         st.caption("没有预警：没有连续低于门槛、税收大幅下降、用地即将到期的企业。")
         return
-    counts = rows["kind"].value_counts()
-    said = "；".join(f"{WARNINGS[kind]} {fmt.count(counts[kind])}" for kind in WARNINGS if kind in counts)
+    said = "；".join(
+        f"{WARNINGS[kind]} {fmt.count(counted)}"
+        for kind, counted in zip(counts["kind"], counts["firms"], strict=True)
+    )
+    rows = batch_lists.warnings(selection, setting.bench, MOST_ROWS)
     firms(
-        batch_tables.with_kinds(rows).head(MOST_ROWS),
+        batch_tables.with_kinds(rows),
         batch_tables.WARNED,
         "batch_warned",
         "预警的企业",

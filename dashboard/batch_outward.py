@@ -64,8 +64,14 @@ def lost(found: Funnel) -> Funnel:
     if not outward.is_on():
         return found
     rows = found.lost
-    counted = {name: small_cells.hide_counts(rows[name]) for name in ("failed", "missing")}
-    return replace(found, lost=rows.assign(**counted))
+    # Both together are what a step loses, which the funnel shows: where one is hidden, so is the other.
+    few = (
+        rows[["failed", "missing"]].map(lambda count: small_cells.reason(Cell(count)) is not None).any(axis=1)
+    )
+    return replace(
+        found,
+        lost=rows.assign(**{name: rows[name].astype(float).mask(few) for name in ("failed", "missing")}),
+    )
 
 
 def areas(rows: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from dashboard import (
     batch_sentences,
     case_panel,
     charts,
+    evidence_drawer,
     filters,
     outward,
     panels,
@@ -36,7 +37,7 @@ OF_GROUPS = ("漏斗与分类", "镇街片区", "方案")
 def show(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataFrame) -> None:
     """Draw the tabs over the selection."""
     views: Mapping[str, Callable[[], None]] = {
-        "漏斗与分类": partial(_classes, setting, found, shares),
+        "漏斗与分类": partial(_classes, selection, setting, found, shares),
         batch_bench.LIST_VIEW: partial(batch_lists_panel.listed, selection, setting),
         "临界": partial(batch_lists_panel.near, selection, setting),
         "镇街片区": partial(_areas, selection, setting),
@@ -56,7 +57,7 @@ def show(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataF
                     view()
 
 
-def _classes(setting: Setting, found: Funnel, shares: pd.DataFrame) -> None:
+def _classes(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataFrame) -> None:
     if not found.surveyed:
         st.caption("所选条件下没有摸底企业。")
         return
@@ -68,7 +69,9 @@ def _classes(setting: Setting, found: Funnel, shares: pd.DataFrame) -> None:
         else:
             _funnel(setting, found)
     with right.container(border=True, height="stretch"):
-        st.markdown("**各类占比**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("**各类占比**", width="stretch")
+            _evidence(selection, setting, shares)
         measures = list(batch_outward.measures())
         st.plotly_chart(
             batch_charts.shares(shares, measures),
@@ -85,6 +88,27 @@ def _classes(setting: Setting, found: Funnel, shares: pd.DataFrame) -> None:
             panels.table(shares, columns, "各类的企业数、用地、税收、产值和用工")
 
 
+def _evidence(selection: Selection, setting: Setting, shares: pd.DataFrame) -> None:
+    """Draw the choice of a class whose firms and sources are to be seen.
+
+    Not in a view for others; nor of a frozen plan, for the drawer is filled by a run that knows only the published build.
+    """
+    if outward.is_on() or (setting.saved and setting.saved.is_frozen):
+        return
+    chosen = st.menu_button(
+        "依据",
+        [str(batch) for batch in shares.loc[shares["firms"] > 0, "suggested_batch"]],
+        key="evidence_batches",
+        type="tertiary",
+        icon=":material/receipt_long:",
+        help="选一类，看是哪些企业、各数来自哪个文件的哪一行",
+    )
+    if chosen is not None:
+        caliber = batch_sentences.caliber(setting.plan, setting.own, setting.bench, setting.saved)
+        bound = {"bench": setting.bench, "batch": chosen, "caliber": caliber}
+        evidence_drawer.show("batch", selection, bound, f"企业数 · {chosen}")
+
+
 def _funnel(setting: Setting, found: Funnel) -> None:
     bench = setting.bench
     st.plotly_chart(
@@ -93,11 +117,12 @@ def _funnel(setting: Setting, found: Funnel) -> None:
         config=charts.CONFIG,
         alt=f"摸底 {fmt.count(found.surveyed)}，达到 X {fmt.count(found.passing)}，都达标 {fmt.count(found.kept)}。",
     )
+    shown = batch_outward.lost(found)
     st.plotly_chart(
-        batch_charts.lost(batch_outward.lost(found)),
+        batch_charts.lost(shown),
         height=batch_charts.LOST_HEIGHT,
         config=charts.CONFIG,
-        alt=batch_sentences.lost(found),
+        alt=batch_sentences.lost(shown),
     )
     st.caption(f"每步少了谁：第一项数全部摸底企业，后几项数亩均税收达标的。{batch_sentences.EVERY_CRITERION}")
 

@@ -149,7 +149,7 @@ def lost(found: Funnel) -> str:
     """What is lost at each step, in words."""
     rows = zip(found.lost["criterion"], found.lost["failed"], found.lost["missing"], strict=True)
     said = "，".join(
-        f"{criterion}未达 {fmt.count(failed)}" + (f"、缺数据 {fmt.count(missing)}" if missing else "")
+        f"{criterion}未达 {fmt.count(failed)}" + (f"、缺数据 {fmt.count(missing)}" if missing > 0 else "")
         for criterion, failed, missing in rows
     )
     return f"{said}。"

@@ -164,26 +164,40 @@ def by_area(selection: Selection, bench: Bench, by: str) -> pd.DataFrame:
 # A run of years below the line needs the years before.
 WARNED = """{chain}, batch_warning AS (
 {step}
+), warned AS (
+    SELECT * FROM batch_warning WHERE year = $last
 )
+"""
+WARNINGS = """
 SELECT w.kind, f.name, w.detail, n.suggested_batch, n.tax_wan_yuan_per_mu, n.tax_wan_yuan, n.land_mu, f.town, f.uscc,
     w.enterprise_id
-FROM batch_warning AS w
+FROM warned AS w
 INNER JOIN batch_class AS n ON n.enterprise_id = w.enterprise_id AND n.year = w.year
 INNER JOIN main.firm_year AS f ON f.enterprise_id = w.enterprise_id AND f.year = w.year
-WHERE w.year = $last
-ORDER BY w.kind, n.land_mu DESC NULLS LAST, f.name, w.enterprise_id
+ORDER BY w.kind, n.land_mu DESC NULLS LAST, f.name, w.enterprise_id LIMIT $most::BIGINT
 """
+WARNING_COUNTS = "SELECT kind, count(*) AS firms FROM warned GROUP BY kind ORDER BY kind"
 FIRST_OF_ALL_YEARS = 0
 
 
-def warnings(selection: Selection, bench: Bench) -> pd.DataFrame:
+def warnings(selection: Selection, bench: Bench, most: int | None = None) -> pd.DataFrame:
     """One row a warning: ``kind``, enterprise, ``detail``, its class and figures; lines and caliber are the bench's."""
+    sql, bound = _warned(WARNINGS, selection, bench)
+    return database.fetch(sql, **bound, most=most)
+
+
+def warning_counts(selection: Selection, bench: Bench) -> pd.DataFrame:
+    """One row a kind of warning: ``kind``, and how many enterprises it names."""
+    sql, bound = _warned(WARNING_COUNTS, selection, bench)
+    return database.fetch(sql, **bound)
+
+
+def _warned(question: str, selection: Selection, bench: Bench) -> tuple[str, dict[str, object]]:
     chain, values = batches.sorted_by(
         bench, FIRST_OF_ALL_YEARS, selection.year or 0, batches.among(selection)
     )
-    question = WARNED.replace("{chain}", chain).replace("{step}", batches.step("batch_warning"))
-    sql, bound = batches.among_firms(question, selection, values)
-    return database.fetch(sql, **bound)
+    ctes = WARNED.replace("{chain}", chain).replace("{step}", batches.step("batch_warning"))
+    return batches.among_firms(f"{ctes}{question}", selection, values)
 
 
 def of_firm(enterprise_id: str) -> pd.DataFrame:

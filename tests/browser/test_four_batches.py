@@ -92,3 +92,16 @@ def test_a_plan_is_saved_by_name_opened_by_its_link_and_frozen(page: Page, distr
     page.get_by_role("button", name="定稿", exact=True).click()
     expect(page.get_by_text("各类合计与定稿时存下的一致")).to_be_visible()
     expect(page.locator(".st-key-bx input")).to_have_count(0)
+
+
+def test_a_link_that_repeats_the_plans_own_numbers_is_no_mistake_and_an_unknown_plan_is(
+    page: Page, district: str
+) -> None:
+    own = (
+        f"plan={quote('审慎方案（示例）')}&bx=20&bo=2000&orient_allowed=true&batch_view={quote('漏斗与分类')}"
+    )
+    open_page(page, f"{district}/four-batches?{own}")
+    expect(page.get_by_text("摸底 7 户")).to_be_visible()
+    expect(page.get_by_text("不是可选的值")).to_have_count(0)
+    open_page(page, f"{district}/four-batches?plan={quote('没有这个方案')}")
+    expect(page.get_by_text("plan=没有这个方案 不是可选的值")).to_be_visible()

@@ -157,6 +157,8 @@ def test_warnings_follow_the_line_of_the_bench(district: Bench) -> None:
     below = told[told["kind"] == "below_line"]
     # 丙: 19/4.5 = 4.2 and 2 in two years running; 甲 and 乙 reached the line this year.
     assert below["name"].tolist() == ["示例丙有限公司"]
+    counts = batch_lists.warning_counts(ALL, district)
+    assert dict(zip(counts["kind"], counts["firms"], strict=True)) == told["kind"].value_counts().to_dict()
     raised = batch_lists.warnings(ALL, replace(district, x=30))
     assert len(raised[raised["kind"] == "below_line"]) == 3
 

@@ -7,15 +7,17 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
-from dashboard import batch_book, batch_sentences, database, handout
+from dashboard import batch_book, batch_outward, batch_sentences, database, handout, outward
 from dashboard.batch_bench import Setting
 from dashboard.handout import Errand, Screen
 from dashboard.queries import batch_counts, batch_lists, batches, snapshot
 from dashboard.selection import Selection
 from tests.dashboard import batches as hand
 from tests.dashboard import snapshot as small
+from tests.pages.test_dossiers import visit as visit_dossier
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
@@ -157,3 +159,21 @@ def test_the_workbook_holds_what_the_screen_shows() -> None:
     about = {row[0]: row[1] for row in book["说明"].iter_rows(max_col=2, values_only=True) if row[0]}
     for told in ("default-cautious", "版本 1", "X 20 万元/亩", "产值 2,000 万元", "鼓励、允许"):
         assert told in str(about["口径"])
+
+
+def test_a_dossier_says_what_each_plan_suggests(warehouse: Path) -> None:
+    hand.publish(warehouse)
+    said = words(visit_dossier("enterprise_dossier.py", hand.IDS[2])).replace("\\", "")
+    assert "2023 年建议 **关闭**：所在宗地不再作工业用，又没有达标（未达：亩均税收、产值、税收）" in said
+    assert "预警：连续2年低于20.0万元/亩" in said
+    outside = words(visit_dossier("enterprise_dossier.py", hand.IDS[0]))
+    assert "建议 **保留**" in outside
+
+
+def test_a_loss_of_few_hides_the_other_half_of_its_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outward, "is_on", lambda: True)
+    lost = pd.DataFrame({"criterion": ["亩均税收", "产值"], "failed": [40, 9], "missing": [2, 0]})
+    found = batch_counts.Funnel(100, 58, 49, (), (), lost)
+    shown = batch_outward.lost(found).lost
+    assert shown["failed"].isna().tolist() == [True, False]
+    assert shown["missing"].isna().tolist() == [True, False]
