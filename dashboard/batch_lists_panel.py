@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_bench, batch_sentences, batch_tables, screens, tables
+from dashboard import batch_bench, batch_sentences, batch_tables, progress_panel, screens, tables
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
 from dashboard.queries import batch_lists
@@ -76,7 +76,12 @@ def unfit(selection: Selection, setting: Setting) -> None:
 
 
 def warned(selection: Selection, setting: Setting) -> None:
-    """Draw the early warnings, by rule."""
+    """Draw the early warnings, by rule: those of the snapshot, and the cases that are late today."""
+    _by_rule(selection, setting)
+    progress_panel.warned(selection)
+
+
+def _by_rule(selection: Selection, setting: Setting) -> None:
     counts = batch_lists.warning_counts(selection, setting.bench)
     if counts.empty:
         st.caption("没有预警：没有连续低于门槛、税收大幅下降、用地即将到期的企业。")

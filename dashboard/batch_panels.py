@@ -15,11 +15,13 @@ from dashboard import (
     batch_outward,
     batch_plan_panel,
     batch_sentences,
+    case_panel,
     charts,
     evidence_drawer,
     filters,
     outward,
     panels,
+    progress_panel,
 )
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
@@ -44,6 +46,8 @@ def show(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataF
         "不宜定类": partial(batch_lists_panel.unfit, selection, setting),
         "预警": partial(batch_lists_panel.warned, selection, setting),
         "方案": partial(batch_plan_panel.about, selection, setting, shares),
+        "处置台账": partial(case_panel.show, selection, setting),
+        "进度": partial(progress_panel.show, selection),
     }
     tabs = st.tabs(list(views), key=batch_bench.VIEW, bind="query-params")
     for tab, (name, view) in zip(tabs, views.items(), strict=True):

@@ -17,10 +17,10 @@ from dashboard import format as fmt
 NAMES = (
     "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "against",
     "area", "badjust_branch_tax", "badjust_exempt_offset", "badjust_prior_years", "badjust_retained_refund",
-    "barea", "barea_by", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "find", "grade",
+    "barea", "barea_by", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "case_view", "find", "grade",
     "graded_by", "group", "honour", "id", "industry", "league", "method", "moves", "mu_from", "mu_to",
-    "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "plan",
-    "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view", "x", "yardstick",
+    "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
+    "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view", "x", "yardstick",
     "year",
 )  # fmt: skip
 SHARED = ("industry", "park", "scale", "share", "size", "town", "year")
@@ -38,6 +38,8 @@ TABS: Mapping[str, Sequence[str]] = {
         "不宜定类",
         "预警",
         "方案",
+        "处置台账",
+        "进度",
     ),
 }
 MOST_TOLD, LONGEST_TOLD = 5, 30

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import (
     batch_firm_panel,
+    case_firm_panel,
     charts,
     dossier,
     dossier_book,
@@ -75,6 +76,7 @@ else:
     panels.figures_by_year(years, dossier.FIRM_YEARS, "这户企业的历年数据")
     grade_panels.firm_grades(enterprise_id, year)
     batch_firm_panel.show(suggested, year)
+case_firm_panel.show(enterprise_id)
 
 st.subheader("用地与租用", anchor=False)
 if land.empty:
