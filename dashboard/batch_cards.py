@@ -42,9 +42,9 @@ def _card(batch: str, row: Mapping[Hashable, Any], definition: str) -> Card:
         return Card(batch, hidden, "", "", definition)
     firms, land, tax = (float(str(row[name])) for name in ("firms", "land_mu", "tax_wan_yuan"))
     note = f"{fmt.with_unit(land, '亩', 0)} · {_tax(tax)}" if firms else "没有企业"
-    return Card(batch, fmt.large(firms, "户", 0), "", note, definition)
+    return Card(batch, fmt.large(firms, "户", 0), "", note, f"{definition}小字是用地和评价税收。")
 
 
 def _tax(wan_yuan: float) -> str:
     """Tax for the narrow line under a number: whole 万元."""
-    return f"税收 {fmt.money(round(wan_yuan, 0)).replace('.00', '')}"
+    return fmt.money(round(wan_yuan, 0)).replace(".00", "")

@@ -39,7 +39,7 @@ def colour(batch: str) -> str:
 
 def funnel(found: Funnel, x: float, third: str, *, with_sums: bool) -> Figure:
     """The three steps of the report, one bar each; land and tax beside the count where they may be shown."""
-    names = ["摸底", f"亩均税收 ≥ {fmt.bound(x)}", f"并符合{third}"]
+    names = ["摸底", f"亩均税收 ≥ {fmt.bound(x)}", "其他也达标"]
     counts = [found.surveyed, found.passing, found.kept]
     sums = [
         f" · {fmt.number(land)} 亩 · 税收 {fmt.money(tax)}"
@@ -57,7 +57,8 @@ def funnel(found: Funnel, x: float, third: str, *, with_sums: bool) -> Figure:
         "insidetextanchor": "start",
         "textangle": 0,
         "cliponaxis": False,
-        "hovertemplate": "%{y}：%{text}<extra></extra>",
+        "hovertext": ["摸底", names[1], f"并符合{third}"],
+        "hovertemplate": "%{hovertext}：%{text}<extra></extra>",
     }
     return Figure(
         [bars],
