@@ -233,6 +233,23 @@ def test_a_locked_ledger_says_so_keeps_what_was_typed_and_stays_readable(
     assert [each.remark for each in store.cases()] == ["写不进去的"]
 
 
+def test_a_read_only_ledger_says_so_keeps_what_was_typed_and_stays_readable(
+    sample: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened()
+    monkeypatch.setenv("MUJUN_LEDGER_URL", f"sqlite:///file:{ledger}?mode=ro&uri=true")
+    app = with_case_open(case)
+    field(app, "text_area", "remark").set_value("写不进去的")  # type: ignore[attr-defined]
+    app = press(app, "保存")
+    assert not app.exception
+    assert "没有保存，填的都还在" in said(app)
+    assert "readonly" in said(app)
+    assert field(app, "text_area", "remark").value == "写不进去的"  # type: ignore[attr-defined]
+    assert "案件 **1**" in words(app)
+    for view in ("进度", "预警"):
+        assert not visit(PAGE, batch_view=view).exception
+
+
 def test_a_ledger_that_cannot_be_read_leaves_the_rest_of_the_page(sample: Path, ledger: Path) -> None:
     ledger.parent.mkdir(parents=True, exist_ok=True)
     ledger.write_bytes(b"no database at all" * 100)
