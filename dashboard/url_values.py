@@ -15,12 +15,12 @@ from dashboard import format as fmt
 
 # The names that widgets, tabs and links use in an address.
 NAMES = (
-    "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "area", "by", "find",
+    "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "area", "by", "chain", "find",
     "grade", "graded_by", "group", "honour", "id", "industry", "league", "method", "moves", "mu_from", "mu_to", "pack",
     "park", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view", "x", "yardstick",
     "year",
 )  # fmt: skip
-SHARED = ("industry", "park", "scale", "share", "size", "town", "year")
+SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
