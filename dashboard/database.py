@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, partial, wraps
 from pathlib import Path
@@ -87,6 +88,36 @@ def pin() -> None:
 def unpin() -> None:
     """Let go of the build: from now on each question goes to the one that is published when it is asked."""
     _pinned.set(None)
+
+
+@contextmanager
+def of_build(build_id: str) -> Iterator[None]:
+    """Put what is asked inside to another build that is still there; raises SnapshotError when it cannot be read."""
+    path = _path_of(build_id)
+    _connection(str(path))
+    build = _pinned.set(path)
+    try:
+        yield
+    finally:
+        _pinned.reset(build)
+
+
+def keep(build_id: str) -> None:
+    """Mark a build as one that is never cleared away; raises SnapshotError when its folder cannot be written."""
+    mark = _path_of(build_id).with_name("KEEP")
+    try:
+        mark.touch()
+    except OSError as error:
+        raise SnapshotError(
+            f"写不了 {mark}：{error.strerror}。请管理员给这个文件夹写权限；不标记的快照以后会被清理。"
+        ) from error
+
+
+def _path_of(build_id: str) -> Path:
+    path = warehouse() / build_id / "warehouse.duckdb"
+    if not BUILD_ID.fullmatch(build_id) or not path.is_file():
+        raise SnapshotError(f"快照 {build_id} 已不在 {warehouse()} 中，可能已被清理或移走。")
+    return path
 
 
 def readable_build() -> str:

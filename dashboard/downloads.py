@@ -62,29 +62,39 @@ class Desk:
         self.clicked = click
 
 
-def popover(screen: Screen, sheets: Callable[[], Sequence[Sheet]], key: str = "export") -> None:
+def popover(
+    screen: Screen,
+    sheets: Callable[[], Sequence[Sheet]],
+    key: str = "export",
+    label: str = "导出",
+    *,
+    plain: bool = False,
+) -> None:
     """Draw 导出; ``sheets``, the tables of the page with the most important first, is called when it is open.
 
-    A page with a second control gives that one a ``key`` of its own.
+    A page with a second control gives that one a ``key`` and a ``label`` of its own. A ``plain`` file is a workbook for
+    another system's import: it has the sheets and nothing else.
     """
-    opened = st.popover("导出", icon=":material/download:", key=key, on_change="rerun")
+    opened = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if opened.open:
         with opened, st.container(width=WIDTH):
             if tables_of_page := sheets():
-                _form(screen, tables_of_page, identity.who(), Desk(), key)
+                _form(screen, tables_of_page, identity.who(), Desk(), key, plain=plain)
             else:
                 st.caption("没有可以导出的表。")
 
 
 @st.fragment
-def _form(screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: str) -> None:
+def _form(
+    screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: str, *, plain: bool = False
+) -> None:
     """The form; a choice in it runs only itself, on the tables that the page has put together."""
     purpose = _purpose(key)
     left, right = st.columns([2, 3]) if any(sheet.visible for sheet in sheets) else (st.container(),) * 2
     with left:
         chosen = _columns(sheets, key)
     with right:
-        table = _table(chosen, key)
+        table = chosen[0] if plain else _table(chosen, key)
     if secret := screen.confidential(chosen):
         st.caption(
             f":material/lock: 涉税数据，只供“{fmt.markdown_text(purpose or '所选')}”用途。"
@@ -93,11 +103,18 @@ def _form(screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: st
     refusal = ledger.trouble()
     errand, ready = Errand(who, purpose), bool(purpose) and not refusal
     csv_name = screen.file_name(CSV, table.title if table is not chosen[0] else "")
-    xlsx_name = screen.file_name(XLSX)
+    xlsx_name, write = screen.file_name(XLSX), handout.plain_xlsx if plain else handout.xlsx
     with st.container(horizontal=True):
-        _button(
-            key, CSV, csv_name, "text/csv", ready, desk, lambda: handout.csv(screen, errand, table, csv_name)
-        )
+        if not plain:
+            _button(
+                key,
+                CSV,
+                csv_name,
+                "text/csv",
+                ready,
+                desk,
+                lambda: handout.csv(screen, errand, table, csv_name),
+            )
         _button(
             key,
             XLSX,
@@ -105,7 +122,7 @@ def _form(screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: st
             workbook.MIME,
             ready,
             desk,
-            lambda: handout.xlsx(screen, errand, chosen, xlsx_name),
+            lambda: write(screen, errand, chosen, xlsx_name),
         )
     if refusal:
         st.error(f"导出记录写不进去，不能导出。{fmt.markdown_text(refusal)}", icon=":material/error:")

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import format as fmt
 from dashboard.queries.evidence import Totals
 from etl.contracts import TABLES, Column, Kind
+from etl.contracts.batches import BATCH_REASON, SITE_PARCEL_ID
 
 _firm = TABLES["enterprise"].by_name
 _year = TABLES["enterprise_year"].by_name
@@ -164,6 +165,9 @@ _NUMBERS = (
     Number("grade", "企业数", "按所选口径、年度和评价组评为这一档的企业，逐户计数。",
            (_graded["grade"], _graded["rank"], _graded["score"], TAX, LAND, _graded["override_reason"]),
            _count("企业数"), lambda found: found.amount or 0, ("tax", "land", "returns", "register")),
+    Number("batch", "企业数", "按所选方案的门槛和口径建议归入这一类的企业，逐户计数；用地多的在前。",
+           (BATCH_REASON, RATIO, TAX, LAND, OUTPUT, SITE_PARCEL_ID),
+           _count("企业数"), lambda found: found.amount or 0, ("tax", "land", "returns", "register")),
     Number("parcel_ratio", "地块法亩均税收", _parcel_year["tax_wan_yuan_per_mu"].sentence,
            (_parcel["parcel_address"], _parcel_year["tax_wan_yuan"], _parcel_year["land_mu"],
             _parcel_year["tax_wan_yuan_per_mu"]),
@@ -211,7 +215,17 @@ def columns(number: Number) -> tuple[Column, ...]:
 
 # A share of the sum says nothing of a count and of what is not added.
 SHARES: Mapping[str, tuple[Column, ...]] = dict.fromkeys(
-    ("above_scale", "median", "parcel_median", "gini", "grade", "coverage_land_pct", "coverage_tax_pct"), ()
+    (
+        "above_scale",
+        "median",
+        "parcel_median",
+        "gini",
+        "grade",
+        "batch",
+        "coverage_land_pct",
+        "coverage_tax_pct",
+    ),
+    (),
 )
 
 

@@ -81,7 +81,9 @@ def _about(number: evidence.Number, selection: Selection) -> str:
 
 
 def _caliber(number: evidence.Number) -> str:
-    """By which method, and under which version of which rule pack."""
+    """By which method, and under which version of which rule pack or plan."""
+    if "caliber" in number.bound:
+        return str(number.bound["caliber"])
     pack = next((pack for pack in grading.packs() if pack.pack_id == number.bound.get("pack")), None)
     method = "地块法" if number.of_parcels else "企业法"
     return f"{pack.name} 版本 {pack.version}（{method}）" if pack else method

@@ -19,6 +19,9 @@ page = st.navigation(
         st.Page(screens.OVERVIEW, title="总览", icon=":material/dashboard:", default=True),
         st.Page(screens.PER_MU_TAX, title="亩均税收", icon=":material/bar_chart:", url_path="per-mu-tax"),
         st.Page(screens.GRADING, title="评价分级", icon=":material/military_tech:", url_path="grade"),
+        st.Page(
+            screens.FOUR_BATCHES, title="四个一批", icon=":material/call_split:", url_path="four-batches"
+        ),
         st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
         st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
     ],

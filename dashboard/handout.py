@@ -96,6 +96,14 @@ def xlsx(screen: Screen, errand: Errand, sheets: Sequence[Sheet], file_name: str
     return _logged(screen, errand, filled, file_name, XLSX, export_id, data)
 
 
+def plain_xlsx(screen: Screen, errand: Errand, sheets: Sequence[Sheet], file_name: str) -> File:
+    """The tables as a workbook that another system imports, without 说明; raises as `xlsx` does."""
+    _refuse_without_purpose(errand)
+    filled = [sheet.filled() for sheet in sheets]
+    data = apart.written(workbook.to_plain_xlsx, filled, cells=_cells(filled))
+    return _logged(screen, errand, filled, file_name, XLSX, uuid4().hex, data)
+
+
 def _refuse_without_purpose(errand: Errand) -> None:
     if not errand.purpose.strip():
         raise ValueError("没有选用途，不能导出。")

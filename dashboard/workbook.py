@@ -115,6 +115,19 @@ def to_xlsx(about: About, sheets: Sequence[Sheet]) -> bytes:
     return file.getvalue()
 
 
+def to_plain_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets alone, as another system's import wants them: no 说明, the first sheet is the first table.
+
+    What the file is for stands in the log of exports only.
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        formats = _Formats(book)
+        for name, sheet in zip(shape.unique_titles([each.title for each in sheets]), sheets, strict=True):
+            _write_table(book.add_worksheet(name), formats, sheet.rows(), sheet.columns)
+    return file.getvalue()
+
+
 _Part = tuple[str, pd.DataFrame, Sequence[Column]]
 
 

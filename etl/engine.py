@@ -31,7 +31,7 @@ GRADING = (
     "parcel_evaluation",
 )
 # How a plan of the four batches sorts enterprises, for the same reason.
-SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class")
+SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_class", "batch_warning")
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
 # Metrics of the chains, over the mapping of `etl.chain_map`; published for the same reason.
 CHAINS = ("chain_member", "chain_sum", "chain_node_year", "chain_year")

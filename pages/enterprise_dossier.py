@@ -7,6 +7,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import (
+    batch_firm_panel,
+    case_firm_panel,
     charts,
     dossier,
     dossier_book,
@@ -22,8 +24,8 @@ from dashboard import (
 )
 from dashboard import format as fmt
 from dashboard.handout import Screen
+from dashboard.queries import batch_lists, enterprises, search, snapshot
 from dashboard.queries import dossier as ask
-from dashboard.queries import enterprises, search, snapshot
 from dashboard.selection import Selection
 
 if outward.refuses():
@@ -48,6 +50,7 @@ if firm is None:
 
 years, land, months = ask.years(enterprise_id), ask.land(enterprise_id), ask.months(enterprise_id)
 honours, issues, sources = ask.honours(enterprise_id), ask.issues(enterprise_id), ask.sources(enterprise_id)
+suggested = batch_lists.of_firm(enterprise_id)
 division = (firm["industry_code"] or "")[:2]
 everyone = enterprises.trend(Selection(), snapshot.years())
 peers = enterprises.trend(Selection(industries=(division,)), snapshot.years()) if division else None
@@ -56,7 +59,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(fmt.markdown_text(firm["name"]), anchor=False, width="stretch")
     downloads.popover(
         Screen("企业档案", None, (firm["name"],), info, dossier_book.CALIBER, names_one=True),
-        partial(dossier_book.of_enterprise, firm, years, land, months, honours, issues, sources),
+        partial(dossier_book.of_enterprise, firm, years, land, months, honours, issues, sources, suggested),
     )
 if sentence := standing.firm_sentence(year, years, everyone, peers):
     st.markdown(sentence)
@@ -72,6 +75,8 @@ else:
     st.subheader("历年数据", anchor=False)
     panels.figures_by_year(years, dossier.FIRM_YEARS, "这户企业的历年数据")
     grade_panels.firm_grades(enterprise_id, year)
+    batch_firm_panel.show(suggested, year)
+case_firm_panel.show(enterprise_id)
 
 st.subheader("用地与租用", anchor=False)
 if land.empty:

@@ -93,3 +93,14 @@ def _word(column: Column, value: Any) -> str:
     if column.kind is Kind.NUMBER:
         return fmt.with_unit(value, column.unit or "", column.decimals)
     return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def freed_over_time() -> dict[int, list[tuple[date, float | None]]]:
+    """Case → the days on which its freed land was written down and the area from then on, in order."""
+    question = sa.select(HISTORY.c.case_id, HISTORY.c.at, HISTORY.c.changes).order_by(HISTORY.c.history_id)
+    found: dict[int, list[tuple[date, float | None]]] = {}
+    with reading() as connection:
+        for number, at, pairs in connection.execute(question):
+            if "freed_mu" in pairs:
+                found.setdefault(number, []).append((at.astimezone().date(), pairs["freed_mu"][1]))
+    return found

@@ -47,14 +47,19 @@ def open_cases(new: Sequence[NewCase], who: str, why: str = "") -> list[Case]:
         CaseError: one has a case already, also when it was taken out, or breaks a rule.
         LedgerError: the ledger cannot be written.
     """
-    _signed(who)
     with writing() as connection:
-        taken = _taken(connection, new)
-        opened = [_opened(each, who) for each in new]
-        wrong = [*taken, *(f"“{each.name}”：{problem}" for each in opened for problem in _unfit(each))]
-        if wrong:
-            raise CaseError(wrong)
-        return [_insert(connection, each, why) for each in opened]
+        return open_within(connection, new, who, why)
+
+
+def open_within(connection: sa.Connection, new: Sequence[NewCase], who: str, why: str = "") -> list[Case]:
+    """`open_cases` as a part of a larger transaction, which has to be given up when this raises."""
+    _signed(who)
+    taken = _taken(connection, new)
+    opened = [_opened(each, who) for each in new]
+    wrong = [*taken, *(f"“{each.name}”：{problem}" for each in opened for problem in _unfit(each))]
+    if wrong:
+        raise CaseError(wrong)
+    return [_insert(connection, each, why) for each in opened]
 
 
 def save(case: Case, who: str, why: str = "", expected_version: int | None = None) -> Case:
@@ -72,25 +77,38 @@ def save(case: Case, who: str, why: str = "", expected_version: int | None = Non
 
 def save_many(changed: Sequence[Case], who: str, why: str = "") -> list[Case]:
     """Keep all of these cases or none; raises as `save` does, a CaseError with the problems of all."""
+    with writing() as connection:
+        return save_within(connection, changed, who, why)
+
+
+def save_within(connection: sa.Connection, changed: Sequence[Case], who: str, why: str = "") -> list[Case]:
+    """`save_many` as a part of a larger transaction, which has to be given up when this raises."""
     _signed(who)
     _once(changed)
-    with writing() as connection:
-        before = [_unchanged(connection, each) for each in changed]
-        pairs = [(old, _carried(old, tidy(new))) for old, new in zip(before, changed, strict=True)]
-        wrong = [
-            problem if len(pairs) == 1 else f"“{old.name}”：{problem}"
-            for old, new in pairs
-            for problem in _missteps(old, new, why) or problems(new)
-        ]
-        if wrong:
-            raise CaseError(wrong)
-        return [_update(connection, old, new, who, why) for old, new in pairs]
+    before = [_unchanged(connection, each) for each in changed]
+    pairs = [(old, _carried(old, tidy(new))) for old, new in zip(before, changed, strict=True)]
+    wrong = [
+        problem if len(pairs) == 1 else f"“{old.name}”：{problem}"
+        for old, new in pairs
+        for problem in _missteps(old, new, why) or problems(new)
+    ]
+    if wrong:
+        raise CaseError(wrong)
+    return [_update(connection, old, new, who, why) for old, new in pairs]
 
 
 def case(case_id: int) -> Case | None:
     """The case of this number; None when there is none."""
     with reading() as connection:
         return _case(connection, case_id)
+
+
+def of_enterprise(enterprise_id: str) -> Case | None:
+    """The case of an enterprise; None when it has none."""
+    with reading() as connection:
+        wanted = sa.select(CASES).where(CASES.c.enterprise_id == enterprise_id)
+        row = connection.execute(wanted).mappings().first()
+    return to_case(dict(row)) if row else None
 
 
 def cases() -> list[Case]:

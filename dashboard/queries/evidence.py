@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import database
-from dashboard.queries import firms
-from dashboard.queries.evidence_parts import OF_FIRMS, OF_PARCELS
+from dashboard.queries import batches, firms
+from dashboard.queries.batches import Bench
+from dashboard.queries.evidence_parts import OF_A_CLASS, OF_FIRMS, OF_PARCELS
 from dashboard.queries.parcel_method import PARCELS
 from dashboard.queries.standing import LEAST_OF_AN_INDUSTRY
 from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
@@ -72,6 +73,9 @@ def rows_later(number: str, selection: Selection, bound: Mapping[str, object]) -
 def _put(
     number: str, question: str, selection: Selection, bound: Mapping[str, object]
 ) -> tuple[str, dict[str, object]]:
+    bench = bound.get("bench")
+    if isinstance(bench, Bench):
+        return batches.put(f"{OF_A_CLASS}{question}", selection, bench, batch=bound["batch"])
     if number in OF_FIRMS:
         sql, values = firms.put("".join((*OF_FIRMS[number], question)), selection)
         least = {"least_firms": LEAST_OF_AN_INDUSTRY} if number == "recoverable" else {}

@@ -112,6 +112,15 @@ OF_FIRMS: Mapping[str, tuple[str, str]] = {
 """,
     ),
 }
+# The firms of a class of the four batches, after ``now`` of `batches.put`.
+OF_A_CLASS = """
+, whole AS (SELECT 1 FROM now), periods AS (SELECT $last::INTEGER AS year), parts AS (
+    SELECT n.*, f.name, n.enterprise_id AS subject_id, 1.0 AS amount, NULL::DOUBLE AS base, NULL::DOUBLE AS value,
+        n.land_mu AS place
+    FROM now AS n INNER JOIN main.firm_year AS f ON f.enterprise_id = n.enterprise_id AND f.year = n.year
+    WHERE n.suggested_batch = $batch
+)
+"""
 OF_THE_PARCELS = """
 , whole AS (
     SELECT * FROM parcels WHERE ($from::DOUBLE IS NULL OR tax_wan_yuan_per_mu >= $from::DOUBLE)

@@ -32,6 +32,9 @@ out = Console()
 def main(
     enterprises: Annotated[int, typer.Option(min=40, help="Size of the sample district.")] = 10_000,
     runs: Annotated[int, typer.Option(min=1, help="Runs of which the median is taken.")] = 3,
+    dragged: Annotated[
+        int, typer.Option(min=40, help="Enterprises over which the line X is dragged.")
+    ] = 1_000_000,
 ) -> None:
     """Measure generating, a bare read, the whole build by step, the dashboard's questions and what a visitor costs."""
     with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
@@ -42,12 +45,15 @@ def main(
         asked = _run("ask", warehouse, str(ASKED))
         visited = _run("visit", warehouse, str(VISITED))
         beside = _run("beside", warehouse, str(VISITED))
+        copies = -(-dragged // enterprises)
+        drag = _run("drag", warehouse, str(Path(folder, "large")), str(copies), str(ASKED))
     for line in _headlines(enterprises, generated, read[0], built[0]):
         out.print(line, highlight=False)
     out.print(_build_table(generated, read, built))
     out.print(_question_table(asked["questions"]))
     out.print(_visit_table(visited))
     out.print(_beside_table(beside["ways"]))
+    out.print(_drag_table(drag))
 
 
 def _run(task: str, *arguments: str) -> Facts:
@@ -131,6 +137,13 @@ def _beside_table(ways: Mapping[str, Mapping[str, Any]]) -> Table:
         spread = (statistics.median(seconds), statistics.quantiles(seconds, n=20)[18])
         file = f"{found['file']:.1f}" if found["file"] is not None else ""
         table.add_row(BESIDE[way], *(f"{1000 * each:.0f}" for each in spread), file, str(len(seconds)))
+    return table
+
+
+def _drag_table(drag: Facts) -> Table:
+    headings = ("四个一批", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms", "ratio p50")
+    table = _table(f"Dragging X over {drag['firms']:,} enterprises, {ASKED} lines", *headings)
+    table.add_row("counts of every class", *_question_row(drag["dragged"], drag["bare"]))
     return table
 
 

@@ -122,6 +122,14 @@ def beside(warehouse: str, times: str) -> Facts:
     return {"ways": visitor.beside_an_export(Path(warehouse), int(times))}
 
 
+def drag(warehouse: str, into: str, copies: str, times: str) -> Facts:
+    """Drag the line X of the four batches over many copies of the district."""
+    logging.disable(logging.WARNING)
+    from tests.bench import dragging
+
+    return dragging.measure(Path(warehouse), Path(into), int(copies), int(times))
+
+
 TASKS: Mapping[str, Callable[..., Facts]] = {
     "generate": generate,
     "read": read_bare,
@@ -129,6 +137,7 @@ TASKS: Mapping[str, Callable[..., Facts]] = {
     "ask": ask,
     "visit": visit,
     "beside": beside,
+    "drag": drag,
 }
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard import database, evidence
-from dashboard.queries import distribution, enterprises, grading, parcel_method, standing
+from dashboard.queries import (
+    batch_counts,
+    batches,
+    distribution,
+    enterprises,
+    grading,
+    parcel_method,
+    standing,
+)
 from dashboard.queries import evidence as ask
 from dashboard.queries import snapshot as of_build
 from dashboard.selection import Selection
@@ -42,7 +51,7 @@ def on_the_card(key: str, selection: Selection) -> float | None:
     }[key]  # fmt: skip
 
 
-PLAIN = [key for key in evidence.NUMBERS if key not in ("recoverable", "grade")]
+PLAIN = [key for key in evidence.NUMBERS if key not in ("recoverable", "grade", "batch")]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +93,7 @@ def test_the_rows_of_each_number_add_up_to_its_card_by_hand(warehouse: Path, key
 
 
 @pytest.mark.parametrize("state", snapshot.STATES)
-@pytest.mark.parametrize("key", evidence.NUMBERS)
+@pytest.mark.parametrize("key", [*PLAIN, "recoverable", "grade"])
 def test_a_number_without_rows_has_no_value_and_says_so(warehouse: Path, state: str, key: str) -> None:
     snapshot.publish(warehouse, snapshot.STATES[state])
     number = evidence.NUMBERS[key]
@@ -131,6 +140,21 @@ def test_each_class_of_a_pack_lists_as_many_firms_as_it_counts() -> None:
     ].itertuples(index=False):
         bound = {"pack": "huangyan-2022", "size_group": size_group, "grade": grade}
         assert_adds_up("grade", DISTRICT, firms, bound)
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("selection", [DISTRICT, SELECTIONS[2]], ids=str)
+def test_each_class_of_a_plan_lists_as_many_firms_as_it_counts(selection: Selection) -> None:
+    bench = replace(batches.of_plan("default-cautious"), x=25.0)
+    shares = batch_counts.split(batch_counts.counts(selection, bench))
+    for batch, firms in zip(shares["suggested_batch"], shares["firms"], strict=True):
+        assert_adds_up("batch", selection, firms, {"bench": bench, "batch": batch})
+    bound = {"bench": bench, "batch": "关闭"}
+    inputs = evidence.NUMBERS["batch"].inputs
+    sources = ask.sources("batch", selection, bound, of_parcels=False, inputs=inputs, most=500)
+    rows = ask.rows("batch", selection, bound, 500)
+    assert set(sources["subject_id"]) == set(rows["subject_id"])
+    assert sources[["path", "row_number"]].notna().all(axis=None)
 
 
 @pytest.mark.usefixtures("sample")

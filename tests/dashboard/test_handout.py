@@ -42,11 +42,12 @@ def sheet(full: Path) -> Sheet:
     return Sheet("企业名单", later, tables.FIRM_COLUMNS, tables.FIRM_LIST)
 
 
-@pytest.fixture(params=["CSV", "XLSX"])
+@pytest.fixture(params=["CSV", "XLSX", "plain"])
 def make(request: pytest.FixtureRequest, screen: Screen, sheet: Sheet) -> Make:
     if request.param == "CSV":
         return lambda errand: handout.csv(screen, errand, sheet, "a.csv")
-    return lambda errand: handout.xlsx(screen, errand, [sheet], "a.xlsx")
+    write = handout.plain_xlsx if request.param == "plain" else handout.xlsx
+    return lambda errand: write(screen, errand, [sheet], "a.xlsx")
 
 
 @pytest.mark.parametrize("purpose", NO_PURPOSE)
@@ -90,6 +91,12 @@ def test_the_workbook_carries_the_number_of_the_log(screen: Screen, sheet: Sheet
     assert (facts["用途"], facts["导出人"], facts["口径"]) == ("会议材料", "zhang@example.cn", "企业法")
     assert facts["筛选"] == "2023 年；乙镇"
     assert facts["保密"].startswith("涉税数据，只供所填用途：亩均税收、评价税收")
+
+
+def test_a_plain_workbook_begins_with_the_table_that_another_system_wants(
+    screen: Screen, sheet: Sheet
+) -> None:
+    assert _book(handout.plain_xlsx(screen, ERRAND, [sheet], "a.xlsx")).sheetnames == ["企业名单"]
 
 
 def test_the_columns_of_the_screen_alone_can_be_taken(screen: Screen, sheet: Sheet) -> None:
