@@ -38,6 +38,7 @@ EMPTY: Mapping[str, object] = {
     "town": [],
     "park": [],
     "industry": [],
+    "chain": [],
     "scale": [],
     "size": [],
     "q": "",
@@ -62,6 +63,7 @@ def sidebar(years: Sequence[int], choices: Choices) -> None:
             parks=many("片区", "park", parks),
             towns=many("镇街", "town", {town: town for town in choices.towns}),
             industries=many("行业", "industry", divisions),
+            chains=many("产业链", "chain", choices.chains),
             scales=many("规模以上", "scale", SCALES),
             sizes=many("企业规模", "size", {size: size for size in choices.sizes}),
         )
@@ -155,8 +157,8 @@ def by_parcel() -> bool:
 def not_by_parcel(chosen: Mapping[str, str]) -> list[str]:
     """The filters in force that say nothing of a parcel, which may have many users."""
     words = {
-        "industry": "行业", "scale": "规模以上", "size": "企业规模", "q": "企业搜索", "grade": "等级", "honour": "荣誉",
-        "tenancy": "用地方式", "mu_from": "用地下限", "mu_to": "用地上限",
+        "industry": "行业", "chain": "产业链", "scale": "规模以上", "size": "企业规模", "q": "企业搜索",
+        "grade": "等级", "honour": "荣誉", "tenancy": "用地方式", "mu_from": "用地下限", "mu_to": "用地上限",
     }  # fmt: skip
     return [word for key, word in words.items() if key in chosen]
 
@@ -237,6 +239,7 @@ def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
         "park": "、".join(parks.get(code, code) for code in selection.parks),
         "town": "、".join(selection.towns),
         "industry": "、".join(division_label(code) for code in selection.industries),
+        "chain": "、".join(choices.chains.get(code, code) for code in selection.chains),
         "scale": "、".join(SCALES[scale] for scale in selection.scales),
         "size": "、".join(selection.sizes),
         "q": selection.search.strip(),
@@ -286,7 +289,7 @@ def _clear(keys: Sequence[str]) -> None:
 
 
 def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
-    """Filter by what (``by``: park, town or industry) a clicked bar of ``chart`` stands for, if we know it.
+    """Filter by what (``by``: park, town, industry or chain) a clicked bar of ``chart`` stands for, if we know it.
 
     The page stays: Streamlit refuses to switch pages from code while a widget is bound to the URL.
     """

@@ -23,6 +23,8 @@ SMALL = (
 NO_ISOLATION = "对外视图不按名称、代码和亩均税收区间筛选，只按企业法。"
 FEW_BARS = "对外视图：不足 3 户的柱子、和能推算出它们的，不画。"
 NO_CURVE = "对外视图：有一个十分之一的用地只属于一两户，或税收几乎都来自一户，不画集中度。"
+# A firm on two chains is in both groups: what is hidden in one could be reckoned from the others and the total.
+NO_CHAINS = "对外视图不按产业链分组：一户企业可能同在几条链上，各组相减会推算出单户。"
 NO_BENCH = "对外视图按方案自己的门槛和口径，不试算：两条相差一户的线能推算出这一户。"
 LEAGUE_VALUES = (
     "with_both", "tax_wan_yuan", "land_mu", "tax_wan_yuan_per_mu", "median_tax_wan_yuan_per_mu", "land_share_pct",

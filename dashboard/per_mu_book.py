@@ -14,7 +14,7 @@ from dashboard.cards import Card
 from dashboard.charts import bin_labels
 from dashboard.database import on_this_build
 from dashboard.industries import division_label
-from dashboard.queries import distribution, enterprises, parcel_method, standing
+from dashboard.queries import chain_league, distribution, enterprises, parcel_method, standing
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
 from etl.contracts import TABLES, Column, Kind
@@ -180,7 +180,7 @@ def _ranks(selection: Selection) -> tuple[Sheet, ...]:
 def _groups(view: View) -> tuple[Sheet, ...]:
     names = {"park": "片区", "town": "镇街", "industry": "行业"}
     parks = partial(parcel_method.league, view.selection)
-    return tuple(
+    areas = tuple(
         _sheet(f"分组 {name} 地块法", parks, group_columns(name, "宗"))
         if by == "park" and view.by_parcel
         else _sheet(
@@ -188,19 +188,22 @@ def _groups(view: View) -> tuple[Sheet, ...]:
         )
         for by, name in names.items()
     )
+    chains = partial(chain_league.league, view.selection)
+    return (*areas, _sheet("分组 产业链", chains, group_columns("产业链", "户")))
 
 
 def group_columns(area: str, unit: str) -> tuple[Column, ...]:
     """The columns of a league of areas that are called ``area`` and whose members count by ``unit``."""
     what = "企业" if unit == "户" else "地块"
+    of_whole = "占所选企业之和，一户在几条链上的只计一次。" if area == "产业链" else "占各行之和。"
     return (
         Column("area", area, f"{area}的名称。"),
         RATIO,
         MEDIAN,
         TAX,
-        Column("tax_share_pct", "税收占比", "占各行之和。", Kind.NUMBER, "%", decimals=4),
+        Column("tax_share_pct", "税收占比", of_whole, Kind.NUMBER, "%", decimals=4),
         LAND,
-        Column("land_share_pct", "用地占比", "占各行之和。", Kind.NUMBER, "%", decimals=4),
+        Column("land_share_pct", "用地占比", of_whole, Kind.NUMBER, "%", decimals=4),
         Column("with_both", "两项齐全", "税收和用地都有；合计和比值只计这些。", Kind.INTEGER, unit),
         Column("firms", what, f"全部{what}。", Kind.INTEGER, unit),
     )

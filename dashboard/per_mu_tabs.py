@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import (
@@ -21,7 +22,7 @@ from dashboard import (
     tables,
 )
 from dashboard import format as fmt
-from dashboard.queries import distribution, enterprises, parcel_method, standing
+from dashboard.queries import chain_league, distribution, enterprises, parcel_method, standing
 from dashboard.queries.enterprises import Figures
 from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
@@ -100,16 +101,25 @@ def _ranking(selection: Selection, now: Figures) -> None:
 
 
 def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
-    known = {"park": choices.parks, "town": choices.towns, "industry": choices.divisions}
-    names = {"park": "片区", "town": "镇街", "industry": "行业"}
+    known = {
+        "park": choices.parks,
+        "town": choices.towns,
+        "industry": choices.divisions,
+        "chain": choices.chains,
+    }
+    names = {"park": "片区", "town": "镇街", "industry": "行业", "chain": "产业链"}
     by = filters.one_of("分组", "by", names)
+    if by == "chain" and outward.is_on():
+        st.info(outward.NO_CHAINS, icon=":material/visibility_off:")
+        return
     of_parcels = by_parcel and by == "park"
-    league = parcel_method.league(selection) if of_parcels else enterprises.league(selection, by)
+    league = _league(selection, by, of_parcels)
     unit = "宗" if of_parcels else "户"
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
         return
-    league = league if of_parcels else outward.league(league, selection, by)
+    if by == "chain":
+        st.caption(sentences.chains_overlap(chain_league.overlap(selection)))
     if by_parcel and not of_parcels:
         st.caption("地块法只能按片区比较；这里按企业法。")
     if len(league) == 1:
@@ -138,6 +148,14 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
         placeholder=fmt.MISSING,
         alt=f"各{names[by]}的亩均税收、税收和用地",
     )
+
+
+def _league(selection: Selection, by: str, of_parcels: bool) -> pd.DataFrame:
+    if of_parcels:
+        return parcel_method.league(selection)
+    if by == "chain":
+        return chain_league.league(selection)
+    return outward.league(enterprises.league(selection, by), selection, by)
 
 
 def _line(selection: Selection, now: Figures) -> None:

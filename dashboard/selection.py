@@ -11,6 +11,8 @@ OUTSIDE_PARKS = "园区外"
 SIZES = ("大型", "中型", "小型", "微型", UNKNOWN)
 # An enterprise that is on no parcel in the year, neither as owner nor as tenant.
 NO_TENANCY = "none"
+# An enterprise that sits on no node of any industrial chain.
+NO_CHAIN = "未归入产业链"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Selection:
         honours: codes of honours of which one is valid in the year.
         tenancies: own, lease_land, lease_floor, ``NO_TENANCY``: one of the ways in which land is held in the year.
         least_mu: least land (亩), inclusive; None for no bound; likewise ``most_mu``.
+        chains: ids of industrial chains of which one has the enterprise on a node, empty text for on none.
     """
 
     year: int | None = None
@@ -49,6 +52,7 @@ class Selection:
     tenancies: tuple[str, ...] = ()
     least_mu: float | None = None
     most_mu: float | None = None
+    chains: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> Mapping[str, object]:

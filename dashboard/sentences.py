@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.queries.chain_league import Overlap
 from dashboard.queries.distribution import Concentration
 from dashboard.queries.enterprises import Figures, Trend
 from dashboard.queries.parcel_method import ParcelFigures
@@ -123,6 +124,15 @@ def league(rows: pd.DataFrame, area: str) -> str:
         for name, ratio in zip(rows["area"], rows["tax_wan_yuan_per_mu"], strict=True)
     )
     return f"各{area}的加权亩均税收（万元/亩）：{places}。"
+
+
+def chains_overlap(found: Overlap) -> str:
+    """How to read a league of chains: whom it counts twice."""
+    several = f"其中 {fmt.number(found.on_several)} 户同在几条链上，在每条链各计一次，各行之和因此多于合计；"
+    return (
+        f"所选企业有 {fmt.number(found.placed)} 户归入产业链，{several if found.on_several else ''}"
+        "占比按每户只计一次的合计算。"
+    )
 
 
 def trend(over_years: Trend) -> str:

@@ -50,6 +50,10 @@ CONDITIONS: Mapping[str, str] = {
             WHERE year = $year::INTEGER AND list_contains($tenancies::VARCHAR[], kind))
         OR (list_contains($tenancies::VARCHAR[], $no_tenancy::VARCHAR)
             AND enterprise_id NOT IN (SELECT enterprise_id FROM occupancy WHERE year = $year::INTEGER)))""",
+    "chains": """(enterprise_id IN (SELECT enterprise_id FROM enterprise_chain_node
+            WHERE list_contains($chains::VARCHAR[], chain_id))
+        OR (list_contains($chains::VARCHAR[], '')
+            AND enterprise_id NOT IN (SELECT enterprise_id FROM enterprise_chain_node)))""",
 }
 # What a condition binds beside its own choice.
 ALSO_BOUND: Mapping[str, str] = {"grades": "graded_by", "tenancies": "no_tenancy"}

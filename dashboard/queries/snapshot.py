@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from dashboard.database import fetch, only_row, remembered
-from dashboard.selection import OUTSIDE_PARKS, SIZES, UNKNOWN
+from dashboard.selection import NO_CHAIN, OUTSIDE_PARKS, SIZES, UNKNOWN
 
 MOST_PACKS_NAMED = 2
 
@@ -117,12 +117,14 @@ class Choices:
         parks: park id → name; the empty id is outside every park.
         divisions: two-digit industry codes, empty for none named.
         sizes: size classes, ``UNKNOWN`` for none named.
+        chains: chain id → name in the order of the atlas, with or without enterprises; the empty id is on no chain.
     """
 
     towns: tuple[str, ...]
     parks: Mapping[str, str]
     divisions: tuple[str, ...]
     sizes: tuple[str, ...]
+    chains: Mapping[str, str] = field(default_factory=dict)
 
 
 @remembered
@@ -156,4 +158,11 @@ def choices() -> Choices:
         parks=labels.get("park", {}),
         divisions=tuple(labels.get("division", {})),
         sizes=tuple(labels.get("size", {})),
+        chains=_chains(),
     )
+
+
+def _chains() -> dict[str, str]:
+    frame = fetch("SELECT chain_id, name FROM chain ORDER BY place, chain_id")
+    named = dict(zip(frame["chain_id"], frame["name"], strict=True))
+    return {**named, "": NO_CHAIN} if named else {}

@@ -1,0 +1,48 @@
+"""A small district whose eight enterprises lie on two chains, one of them on both and two on none."""
+
+from __future__ import annotations
+
+from tests.dashboard import snapshot
+
+A, B, C, D, E, F, G, H = (str(row["enterprise_id"]) for row in snapshot.ENTERPRISES)
+
+
+def _on(enterprise: str, node: str, chain: str, *, main: bool = True, source: str = "code") -> snapshot.Row:
+    return {
+        "enterprise_id": enterprise, "node_id": node, "chain_id": chain, "mapping_source": source,
+        "evidence": "示例证据", "is_primary": main, "is_primary_in_chain": main,
+    }  # fmt: skip
+
+
+# 药 has A, B, C (A on two nodes); 电 has A (not its main chain), D and E; F, G and H are on none.
+PLACES: tuple[snapshot.Row, ...] = (
+    _on(A, "med.drug", "med"),
+    _on(A, "med.raw", "med", main=False, source="keyword"),
+    _on(B, "med.drug", "med"),
+    _on(C, "med.raw", "med", source="manual"),
+    {**_on(A, "elec.motor", "elec"), "is_primary": False},
+    _on(D, "elec.motor", "elec"),
+    _on(E, "elec.cable", "elec"),
+)
+CHAINED: snapshot.Rows = {
+    **snapshot.FULL,
+    "chain": (
+        {"chain_id": "med", "name": "药", "place": 1, "parks": "北园区、南园区", "chief": "示例链长"},
+        {"chain_id": "elec", "name": "电", "place": 2},
+        {"chain_id": "none", "name": "空链", "place": 3},
+    ),
+    "chain_node": (
+        {"node_id": "med.raw", "chain_id": "med", "name": "原料", "segment": "上游", "place": 1, "weight": 1.0},
+        {"node_id": "med.drug", "chain_id": "med", "name": "制剂", "segment": "中游", "place": 2, "weight": 2.0},
+        {"node_id": "med.shop", "chain_id": "med", "name": "流通", "segment": "下游", "place": 3, "weight": 1.0},
+        {"node_id": "elec.motor", "chain_id": "elec", "name": "电机", "segment": "中游", "place": 1, "weight": 1.0},
+        {"node_id": "elec.cable", "chain_id": "elec", "name": "电线", "segment": "上游", "place": 2, "weight": 1.0},
+        {"node_id": "none.only", "chain_id": "none", "name": "唯一", "segment": "中游", "place": 1, "weight": 1.0},
+    ),
+    "chain_link": (
+        {"from_node": "med.raw", "to_node": "med.drug"},
+        {"from_node": "med.drug", "to_node": "med.shop"},
+        {"from_node": "elec.cable", "to_node": "elec.motor"},
+    ),
+    "enterprise_chain_node": PLACES,
+}  # fmt: skip
