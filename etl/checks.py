@@ -11,6 +11,7 @@ import duckdb
 from etl.check import Check
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
+from etl.license_checks import LICENSE_CHECKS
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
 TOLERANCE = 0.01
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("operation_month", "enterprise_id", "month"),
     _unique("honour", "enterprise_id", "honour_code", "level", "batch", "granted_on"),
     _unique("honour_year", "enterprise_id", "honour_code", "year"),
+    _unique("product_license", "enterprise_id", "license_type", "COALESCE(license_no, product_name)"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -212,6 +214,7 @@ CHECKS: tuple[Check, ...] = (
         WHERE EXISTS (SELECT 1 FROM unique_occupancy)""",
     ),
     *HONOUR_CHECKS,
+    *LICENSE_CHECKS,
 )
 
 

@@ -49,6 +49,7 @@ ORDER = (
     *GRADING,
     "honour",
     "honour_year",
+    "product_license",
     "batch_site",
     "batch_standing",
     "batch_class",

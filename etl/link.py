@@ -20,6 +20,7 @@ SPEAKING = (
     "operation_month",
     "evaluation_case",
     "honour",
+    "product_license",
 )
 
 KNOWN_NAMES = """
@@ -71,9 +72,10 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
 def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:
     """Names of enterprises with a valid code; the register's word comes before that of other lists."""
     rows = "\nUNION ALL\n".join(
-        f"SELECT uscc AS enterprise_id, name_key, {distance} AS distance FROM staging_{entity} "  # noqa: S608
-        "WHERE uscc_status = 'valid'" + (" AND is_primary" if entity == "enterprise" else "")
-        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2, 2, 2), strict=True)
+        f"SELECT uscc AS enterprise_id, name_key, {1 if entity == 'enterprise' else 2} AS distance "  # noqa: S608
+        f"FROM staging_{entity} WHERE uscc_status = 'valid'"
+        + (" AND is_primary" if entity == "enterprise" else "")
+        for entity in SPEAKING
     )
     db.execute(KNOWN_NAMES.replace("{rows}", rows))
 

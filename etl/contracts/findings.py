@@ -58,12 +58,20 @@ CHECK_LABELS: Mapping[str, str] = {
     "year_without_tenancy": "没有租用记录的年度",
     "honour_key_is_unique": "企业荣誉表的键重复",
     "honour_year_key_is_unique": "年度有效荣誉表的键重复",
+    "product_license_key_is_unique": "批件表的键重复",
     "batch_suggestion_key_is_unique": "四批建议表的键重复",
     "surveyed_has_one_class": "摸底企业不在恰好一类",
     "honour_dates_reversed": "有效期早于认定日期的荣誉",
     "honour_without_status": "没有写明状态的荣誉",
     "honour_without_date": "没有认定日期的荣誉",
     "honour_status_differs": "同日来件中状态不一的荣誉",
+    "license_dates_reversed": "有效期早于批准日期的批件",
+    "license_without_status": "没有写明状态的批件",
+    "license_without_date": "没有批准日期的批件",
+    "license_without_number": "没有编号的批件",
+    "license_class_differs": "类型与编号不符的批件",
+    "license_of_two_enterprises": "两户企业列着的批件",
+    "license_status_differs": "同日来件中状态不一的批件",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.model import Table
+from etl.contracts.product_license import LICENSE_TABLE
 
 ENTERPRISE = Table(
     "enterprise",
@@ -284,6 +285,7 @@ TABLES: Mapping[str, Table] = {
         PARCEL_EVALUATION,
         HONOUR,
         HONOUR_YEAR,
+        LICENSE_TABLE,
         *BATCH_TABLES,
         BUILD_INFO,
         SOURCE_FILE,

@@ -12,6 +12,7 @@ from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
 from etl.sample.district import TOWNS, YEARS
 from etl.sample.honours import honour_form, honour_rows
+from etl.sample.licenses import license_form, license_rows
 from etl.sample.registers import (
     REGISTER_HEADINGS,
     register_rows,
@@ -39,6 +40,7 @@ TAX = "税务局_{year}年度企业税收.xlsx"
 MONTHLY = "统计局_规上工业产销_{year}年.xlsx"
 ANNUAL = "统计局_企业年报_{year}.xlsx"
 HONOURS = "工信局_企业荣誉台账.xlsx"
+LICENSES = "市监局_药品批文和器械备案.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -65,6 +67,7 @@ class DistrictFiles:
             )
         self._books[TENANCY] = OfficeWorkbook(out / TENANCY, tenancy_forms())
         self._books[HONOURS] = OfficeWorkbook(out / HONOURS, [honour_form()])
+        self._books[LICENSES] = OfficeWorkbook(out / LICENSES, [license_form()])
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -88,6 +91,7 @@ class DistrictFiles:
             self._append_months(block, year)
         self._append_tenancies(block)
         self._append_numbered(HONOURS, "荣誉台账", honour_rows(block))
+        self._append_numbered(LICENSES, "批件", license_rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
