@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
+from etl.link_mentions import identify_projects
 
 # Entities whose rows speak of an enterprise by code or name.
 SPEAKING = (
@@ -61,6 +62,7 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     _gather_known(db)
     _identify_owners(db)
     _identify_lessors(db)
+    identify_projects(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

@@ -36,6 +36,8 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "product_license": (
         ("linked_product_license", "concat_ws('|', enterprise_id, license_type, license_no, product_name)"),
     ),
+    "project": (("linked_project", "project_id"),),
+    "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
 }
 
 # How rows lie in the file where it is not by key. Pages list and filter a year by per-mu tax: lying so, the first thousand

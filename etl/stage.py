@@ -39,6 +39,11 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.BOOLEAN: pa.bool_(),
 }
 
+# Names of whom or what a row speaks of: each gets a key, under which names are compared.
+NAMES = ("name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name")
+# A tenancy without a year holds for every year; a project is one whatever the year of its plan.
+YEAR_MAY_LACK = ("occupancy", "project")
+
 
 @dataclass(frozen=True)
 class SheetPlan:
@@ -86,7 +91,7 @@ def staging_schema(contract: Contract) -> pa.Schema:
     for name in ("uscc", "owner_uscc"):
         if name in contract.by_name:
             derived.append((f"{name}_status", pa.string()))
-    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+    for name in NAMES:
         if name in contract.by_name:
             derived.append((f"{name}_key", pa.string()))
     if contract.has_geometry:
@@ -283,7 +288,7 @@ def _fill_constants(
 
 def _derive(columns: dict[str, pa.ChunkedArray]) -> None:
     """Keys for linking, and what a column that was left empty can be filled from within the same row."""
-    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+    for name in NAMES:
         if name in columns:
             columns[f"{name}_key"] = compact(columns[name])
     if "address" in columns:
@@ -300,8 +305,8 @@ def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
     identified = _constant(True, table.num_rows, pa.bool_())
     groups = [*contract.identity, *((name,) for name in ("year", "month") if name in contract.key)]
     for group in groups:
-        if group == ("year",) and contract.entity == "occupancy":
-            continue  # a tenancy without a year holds for every year
+        if group == ("year",) and contract.entity in YEAR_MAY_LACK:
+            continue
         present = reduce(pc.or_, [_says_who(table, name) for name in group])
         labels = "或".join(contract.by_name[name].column.label for name in group)
         finding = Finding(

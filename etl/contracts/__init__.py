@@ -17,6 +17,7 @@ from etl.contracts.operation_year import OPERATION_YEAR
 from etl.contracts.parcel import PARCEL
 from etl.contracts.park import PARK
 from etl.contracts.product_license import PRODUCT_LICENSE
+from etl.contracts.project import PROJECT, PROJECT_STAGE
 from etl.contracts.published import TABLES
 from etl.contracts.tax import TAX
 
@@ -24,7 +25,7 @@ CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
-        PRODUCT_LICENSE,
+        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE,
     )
 }  # fmt: skip
 

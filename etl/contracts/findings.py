@@ -59,6 +59,9 @@ CHECK_LABELS: Mapping[str, str] = {
     "honour_key_is_unique": "企业荣誉表的键重复",
     "honour_year_key_is_unique": "年度有效荣誉表的键重复",
     "product_license_key_is_unique": "批件表的键重复",
+    "project_key_is_unique": "项目表的键重复",
+    "project_year_key_is_unique": "项目年度投资表的键重复",
+    "project_stage_key_is_unique": "项目节点表的键重复",
     "batch_suggestion_key_is_unique": "四批建议表的键重复",
     "surveyed_has_one_class": "摸底企业不在恰好一类",
     "honour_dates_reversed": "有效期早于认定日期的荣誉",
@@ -72,6 +75,14 @@ CHECK_LABELS: Mapping[str, str] = {
     "license_class_differs": "类型与编号不符的批件",
     "license_of_two_enterprises": "两户企业列着的批件",
     "license_status_differs": "同日来件中状态不一的批件",
+    "project_dates_reversed": "日期次序不对的项目",
+    "project_done_over_total": "完成投资超过总投资的项目",
+    "project_without_stage": "没有写明阶段的项目",
+    "project_without_kind": "没有写明类别的项目",
+    "project_plan_without_year": "没有写明年度的年度投资",
+    "project_said_differently": "同日来件中说法不一的项目",
+    "stage_of_unknown_project": "不属于任何项目的节点",
+    "stage_dates_out_of_order": "实际时间次序不对的节点",
 }
 
 

@@ -8,6 +8,7 @@ from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.model import Table
 from etl.contracts.product_license import LICENSE_TABLE
+from etl.contracts.project import PROJECT_TABLES
 
 ENTERPRISE = Table(
     "enterprise",
@@ -286,6 +287,7 @@ TABLES: Mapping[str, Table] = {
         HONOUR,
         HONOUR_YEAR,
         LICENSE_TABLE,
+        *PROJECT_TABLES,
         *BATCH_TABLES,
         BUILD_INFO,
         SOURCE_FILE,
