@@ -13,6 +13,7 @@ from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
 from etl.license_checks import LICENSE_CHECKS
 from etl.project_checks import PROJECT_CHECKS
+from etl.supply_checks import SUPPLY_CHECKS
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
 TOLERANCE = 0.01
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("project", "project_id"),
     _unique("project_year", "project_id", "year"),
     _unique("project_stage", "project_id", "stage"),
+    _unique("supply_link", "buyer_id", "supplier_id", "product_name", "year"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -220,6 +222,7 @@ CHECKS: tuple[Check, ...] = (
     *HONOUR_CHECKS,
     *LICENSE_CHECKS,
     *PROJECT_CHECKS,
+    *SUPPLY_CHECKS,
 )
 
 

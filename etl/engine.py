@@ -53,6 +53,7 @@ ORDER = (
     "project",
     "project_year",
     "project_stage",
+    "supply_link",
     "batch_site",
     "batch_standing",
     "batch_class",

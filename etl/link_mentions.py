@@ -47,3 +47,29 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         FROM staging_project_stage AS source
         LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key"""
     )
+
+
+def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
+    """Add ``supplier_id`` to ``linked_supply``, and ``namesakes``: how many known enterprises a name alone may mean.
+
+    A supplier without code is the only known enterprise of its name, else the only code that the returns give with it.
+    """
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE linked_supply AS
+        SELECT source.*,
+            CASE
+                WHEN source.supplier_uscc_status = 'valid' THEN source.supplier_uscc
+                WHEN named.namesakes > 1 THEN 'name:' || source.supplier_name_key
+                ELSE COALESCE(by_name.enterprise_id, coded.supplier_uscc, 'name:' || source.supplier_name_key)
+            END AS supplier_id,
+            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' THEN named.namesakes END AS namesakes
+        FROM linked_supply AS source
+        LEFT JOIN {ONE_OF_A_NAME} AS by_name ON source.supplier_name_key = by_name.name_key
+        LEFT JOIN (
+            SELECT name_key, COUNT(*) AS namesakes FROM known_enterprise WHERE name_key IS NOT NULL GROUP BY name_key
+        ) AS named ON source.supplier_name_key = named.name_key
+        LEFT JOIN (
+            SELECT supplier_name_key, MIN(supplier_uscc) AS supplier_uscc FROM linked_supply
+            WHERE supplier_uscc_status = 'valid' GROUP BY supplier_name_key HAVING COUNT(DISTINCT supplier_uscc) = 1
+        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""  # noqa: S608
+    )

@@ -62,6 +62,7 @@ CHECK_LABELS: Mapping[str, str] = {
     "project_key_is_unique": "项目表的键重复",
     "project_year_key_is_unique": "项目年度投资表的键重复",
     "project_stage_key_is_unique": "项目节点表的键重复",
+    "supply_link_key_is_unique": "供应关系表的键重复",
     "batch_suggestion_key_is_unique": "四批建议表的键重复",
     "surveyed_has_one_class": "摸底企业不在恰好一类",
     "honour_dates_reversed": "有效期早于认定日期的荣誉",
@@ -83,6 +84,10 @@ CHECK_LABELS: Mapping[str, str] = {
     "project_said_differently": "同日来件中说法不一的项目",
     "stage_of_unknown_project": "不属于任何项目的节点",
     "stage_dates_out_of_order": "实际时间次序不对的节点",
+    "supply_without_amount": "没有采购额的供应关系",
+    "supply_to_itself": "向自己采购的企业",
+    "supplier_of_many_names": "同名而无法区分的供应企业",
+    "supply_over_revenue": "采购额超过营业收入",
 }
 
 

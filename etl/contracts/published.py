@@ -9,6 +9,7 @@ from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.model import Table
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
+from etl.contracts.supply import SUPPLY_LINK
 
 ENTERPRISE = Table(
     "enterprise",
@@ -288,6 +289,7 @@ TABLES: Mapping[str, Table] = {
         HONOUR_YEAR,
         LICENSE_TABLE,
         *PROJECT_TABLES,
+        SUPPLY_LINK,
         *BATCH_TABLES,
         BUILD_INFO,
         SOURCE_FILE,

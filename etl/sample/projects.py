@@ -10,7 +10,7 @@ import numpy as np
 
 from etl.sample.block import Block
 from etl.sample.district import BRAND_FIRST, BRAND_SECOND, SURVEY_YEAR, TOWNS
-from etl.sample.industries import INDUSTRIES, TRADE_WEIGHTS
+from etl.sample.industries import INDUSTRIAL, INDUSTRIES, firms_by_trade
 from etl.sample.sheets import ABSENT, Cell, SheetForm
 from etl.sample.tenancy import NOBODY
 
@@ -116,7 +116,8 @@ def draw_projects(block: Block) -> list[Project]:
     """The projects of a block, the same each time they are asked for."""
     rng = block.stream("project")
     count = max(1, round(PROJECTS_PER_ENTERPRISE * len(block.enterprises)))
-    return [_project(rng, block, at) for at in range(count)]
+    hosts = firms_by_trade(block.enterprises.industry, INDUSTRIAL)
+    return [_project(rng, block, hosts, at) for at in range(count)]
 
 
 def project_rows(block: Block) -> Iterator[list[Cell]]:
@@ -164,12 +165,16 @@ def milestone_rows(block: Block) -> Iterator[list[Cell]]:
             yield [project.number, project.name, MILESTONES[at], *days]
 
 
-def _project(rng: np.random.Generator, block: Block, at: int) -> Project:
+def _project(rng: np.random.Generator, block: Block, hosts: dict[str, list[int]], at: int) -> Project:
+    """The project in a place of the ledger; its host upgrades, or lends a newcomer its trade and place."""
     kind, firms = KINDS[at % len(KINDS)], block.enterprises
     is_upgrade = kind == "技改"
     stages, shares = (UPGRADE_STAGES, UPGRADE_SHARES) if is_upgrade else (STAGES, STAGE_SHARES)
     stage, reached = stages[rng.choice(len(stages), p=shares)]
-    host = _host(rng, block, tuple(TRADE_WEIGHTS) if kind != "招商" else SOUGHT)
+    sought = [trade for trade in SOUGHT if trade in hosts and kind == "招商"]
+    trades = sought or list(hosts)
+    near = hosts[trades[rng.integers(len(trades))]]
+    host = int(near[rng.integers(len(near))])
     industry = INDUSTRIES[firms.industry[host]]
     total = float(round(rng.lognormal(8.0 if is_upgrade else 9.6, 0.8)))
     links = LINKS[industry.trade]
@@ -190,15 +195,6 @@ def _project(rng: np.random.Generator, block: Block, at: int) -> Project:
         unit=UNITS[rng.integers(len(UNITS))], leader=LEADERS[rng.integers(len(LEADERS))],
         town=int(firms.town[host]), park=block.park_name(int(firms.park[host])) if firms.park[host] != NOBODY else ABSENT,
     )  # fmt: skip
-
-
-def _host(rng: np.random.Generator, block: Block, trades: tuple[str, ...]) -> int:
-    """A firm of industry: the one that upgrades, or whose trade and place a newcomer takes."""
-    trade = trades[rng.integers(len(trades))]
-    industries = [INDUSTRIES[at] for at in block.enterprises.industry]
-    industrial = [i for i, industry in enumerate(industries) if industry.is_industrial]
-    hosts = [i for i in industrial if industries[i].trade == trade] or industrial
-    return int(hosts[rng.integers(len(hosts))])
 
 
 def _newcomer(rng: np.random.Generator, word: str, reached: int) -> tuple[str, str]:
