@@ -26,7 +26,7 @@ LICENSE_CHECKS: tuple[Check, ...] = (
         "没有状态的批件不计入获批数。",
         "请写明状态：在研、受理、获批或注销。",
         f"""SELECT {ROW}, '状态', NULL, '没有写明状态。'
-        FROM unique_product_license AS l WHERE l.status IS NULL""",  # noqa: S608
+        FROM unique_product_license AS l WHERE l.license_status IS NULL""",  # noqa: S608
     ),
     Check(
         "license_without_date",
@@ -34,7 +34,7 @@ LICENSE_CHECKS: tuple[Check, ...] = (
         "没有批准日期就不知道是哪一年批的，不计入任何年度的新增。",
         "请补上批准日期。",
         f"""SELECT {ROW}, '批准日期', NULL, '状态是获批，没有批准日期。'
-        FROM unique_product_license AS l WHERE l.status = '获批' AND l.approved_on IS NULL""",  # noqa: S608
+        FROM unique_product_license AS l WHERE l.license_status = '获批' AND l.approved_on IS NULL""",  # noqa: S608
     ),
     Check(
         "license_without_number",
@@ -42,7 +42,7 @@ LICENSE_CHECKS: tuple[Check, ...] = (
         "获批的批件应有编号，没有编号的无法与别的来件核对。",
         "请补上批准文号、备案号或注册证号。",
         f"""SELECT {ROW}, '批件编号', NULL, '状态是获批，没有批件编号。'
-        FROM unique_product_license AS l WHERE l.status = '获批' AND l.license_no IS NULL""",  # noqa: S608
+        FROM unique_product_license AS l WHERE l.license_status = '获批' AND l.license_no IS NULL""",  # noqa: S608
     ),
     Check(
         "license_class_differs",
@@ -71,7 +71,7 @@ LICENSE_CHECKS: tuple[Check, ...] = (
         WARNING,
         "同一天收到的台账对同一项批件说法不一时，取走得最远的状态。",
         "请核对后只保留正确的一行。",
-        f"""SELECT {ROW}, '状态', l.status, '同一项批件另有一行不同。'
+        f"""SELECT {ROW}, '状态', l.license_status, '同一项批件另有一行不同。'
         FROM (
             SELECT *, COUNT(*) OVER (
                 PARTITION BY enterprise_id, license_type, COALESCE(license_no, product_name), received_on

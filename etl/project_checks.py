@@ -44,9 +44,9 @@ PROJECT_CHECKS: tuple[Check, ...] = (
         "project_without_kind",
         WARNING,
         "没有类别的项目不计入招商、技改、民企对接和海上福州的任何一项。",
-        '请写明项目类别，或在映射文件中写 constants = { kind = "技改" }。',
+        '请写明项目类别，或在映射文件中写 constants = { project_kind = "技改" }。',
         f"""SELECT {ROW}, '项目类别', NULL, '没有写明项目类别，或写法不认识。'
-        FROM unique_project AS p WHERE p.kind IS NULL""",  # noqa: S608
+        FROM unique_project AS p WHERE p.project_kind IS NULL""",  # noqa: S608
     ),
     Check(
         "project_plan_without_year",
@@ -62,10 +62,10 @@ PROJECT_CHECKS: tuple[Check, ...] = (
         WARNING,
         "同一天收到的台账对同一个项目说法不一时，取走得最远的一行，只计一次。",
         "请核对后使各份台账一致。",
-        f"""SELECT {ROW}, '项目类别', p.kind, '同一个项目另有一行类别、阶段或总投资不同。'
+        f"""SELECT {ROW}, '项目类别', p.project_kind, '同一个项目另有一行类别、阶段或总投资不同。'
         FROM (
             SELECT *,
-                COUNT(DISTINCT COALESCE(kind, '') || '|' || COALESCE(stage, '') || '|'
+                COUNT(DISTINCT COALESCE(project_kind, '') || '|' || COALESCE(stage, '') || '|'
                     || COALESCE(CAST(total_investment_wan_yuan AS VARCHAR), '')
                 ) OVER (PARTITION BY project_id, received_on) AS said
             FROM unique_project

@@ -62,7 +62,7 @@ LICENSE_TYPE = Column(
 )
 LICENSE_NO = Column("license_no", "批件编号", "批准文号、备案号或注册证号；还没有批下来的为空。", Kind.CODE)
 LICENSED_PRODUCT = Column("product_name", "产品名称", "药品或器械的名称，来件原文。", Kind.NAME)
-LICENSE_STATUS = Column("status", "状态", "在研、受理、获批、注销；来件没有写明时为空。", Kind.WORD)
+LICENSE_STATUS = Column("license_status", "状态", "在研、受理、获批、注销；来件没有写明时为空。", Kind.WORD)
 APPROVED_ON = Column("approved_on", "批准日期", "批准、备案或注册的日期；还没有批下来的为空。", Kind.DATE)
 
 PRODUCT_LICENSE = Contract(
@@ -106,7 +106,7 @@ PRODUCT_LICENSE = Contract(
     identity=(("uscc", "name"), ("license_type",), ("license_no", "product_name")),
     distinctive=("license_type",),
     # Ledgers of different months may stand side by side: a licence moves on, and the mart keeps the latest word.
-    key=("enterprise_id", "license_type", "license_no", "product_name", "status", "received_on"),
+    key=("enterprise_id", "license_type", "license_no", "product_name", "license_status", "received_on"),
     brings="企业的药品批文、在研药品和医疗器械备案、注册",
     sender="市场监督管理局、工业和信息化局",
 )  # fmt: skip

@@ -56,7 +56,7 @@ PROJECT_ID = Column(
 )
 PROJECT_NAME = Column("project_name", "项目名称", "来件所写的项目名称。", Kind.NAME)
 PROJECT_KIND = Column(
-    "kind",
+    "project_kind",
     "项目类别",
     "investment 招商、upgrade 技改、private 民企对接、overseas 海上福州、other 其他；来件没有写明时为空。",
     Kind.WORD,
@@ -151,10 +151,10 @@ PROJECT = Contract(
     identity=(("project_id", "project_name"),),
     # Dates alone are not: contracts of land name a project and its days too.
     distinctive=(
-        "stage", "total_investment_wan_yuan", "kind", "investor", "year_plan_wan_yuan", "done_wan_yuan",
+        "stage", "total_investment_wan_yuan", "project_kind", "investor", "year_plan_wan_yuan", "done_wan_yuan",
     ),
     # Ledgers of different months may stand side by side, and a project in lists of two kinds: the mart keeps one word.
-    key=("project_id", "kind", "year", "received_on"),
+    key=("project_id", "project_kind", "year", "received_on"),
     brings="招商、技改等项目的投资和进度",
     sender="工业和信息化局、商务局、发展和改革局",
 )  # fmt: skip

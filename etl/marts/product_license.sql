@@ -31,14 +31,14 @@ placed AS (
         license_type,
         license_no,
         product_name,
-        status,
+        license_status,
         approved_on,
         valid_to,
         ROW_NUMBER() OVER (
             PARTITION BY enterprise_id, license_type, COALESCE(license_no, product_name)
             ORDER BY
                 received_on DESC,
-                CASE status
+                CASE license_status
                     WHEN '在研' THEN 1
                     WHEN '受理' THEN 2
                     WHEN '获批' THEN 3
@@ -56,7 +56,7 @@ SELECT
     license_type,
     license_no,
     product_name,
-    status,
+    license_status,
     approved_on,
     valid_to
 FROM placed

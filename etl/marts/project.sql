@@ -28,7 +28,7 @@ placed AS (
         MAX(done_wan_yuan) OVER (PARTITION BY project_id) AS done_so_far_wan_yuan,
         ROW_NUMBER() OVER (
             PARTITION BY project_id
-            ORDER BY stage_number DESC, year DESC NULLS LAST, kind NULLS LAST, file_id, sheet, row_number
+            ORDER BY stage_number DESC, year DESC NULLS LAST, project_kind NULLS LAST, file_id, sheet, row_number
         ) AS place
     FROM dated
     WHERE age = 1
@@ -39,7 +39,7 @@ named_park AS (
 SELECT
     placed.project_id,
     placed.project_name,
-    placed.kind,
+    placed.project_kind,
     placed.enterprise_id,
     COALESCE(placed.name, enterprise.name) AS enterprise_name,
     placed.investor,

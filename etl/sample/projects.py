@@ -17,8 +17,8 @@ from etl.sample.tenancy import NOBODY
 PROJECTS_PER_ENTERPRISE = 0.04
 # The kinds of projects as they follow each other in the ledger.
 KINDS = ("招商", "技改", "招商", "民企对接", "技改", "招商", "海上福州", "技改")
-# One project in so many has no number, no stage, or more done than its total.
-UNNUMBERED_EVERY, UNTOLD_STAGE_EVERY, OVERSTATED_EVERY = 13, 17, 6
+# One project in so many has no number, no stage, or more done than its total; one in so many is a key project.
+UNNUMBERED_EVERY, UNTOLD_STAGE_EVERY, OVERSTATED_EVERY, KEY_EVERY = 13, 17, 6, 7
 # What the ledger writes for a stage, and how many of the milestones lie behind it. An upgrade is not signed but filed.
 STAGES = (
     ("谋划", 0), ("在谈", 0), ("签约", 1), ("已注册", 2), ("已开工", 3), ("在建", 3), ("竣工", 4), ("投产", 5), ("达产", 6),
@@ -53,6 +53,11 @@ UNITS = ("区工信局", "区商务局", "区发改局", "园区管委会")
 LEADERS = ("陈示例", "林示例", "黄示例", "郑示例", "王示例")
 # Newcomers are sought for the chains, the bureau's upgrades come from all trades.
 SOUGHT = ("ic", "ic", "biomed", "opto", "electrical")
+LEDGER_HEADINGS = (
+    "序号", "项目编号", "项目名称", "项目类别", "承担企业", "统一社会信用代码", "投资方", "项目来源", "行业代码", "产业链环节",
+    "意向用地（亩）", "总投资", "设备投资", "年度计划投资", "年度完成投资", "累计完成投资", "阶段", "签约日期", "开工日期",
+    "竣工日期", "备案号", "是否入统", "是否省重点", "责任单位", "挂钩领导", "所属街道", "所在园区",
+)  # fmt: skip
 LAST_DAY = date(SURVEY_YEAR, 12, 31)
 
 
@@ -90,16 +95,7 @@ def project_forms() -> list[SheetForm]:
             name="项目台账",
             title=f"示例区{SURVEY_YEAR}年度重点项目台账（截至12月底）",
             unit="单位：万元",
-            headings=(
-                *((heading, ()) for heading in ("序号", "项目编号", "项目名称", "项目类别", "承担企业")),
-                *(
-                    (heading, ())
-                    for heading in ("统一社会信用代码", "投资方", "项目来源", "行业代码", "产业链环节")
-                ),
-                *((heading, ()) for heading in ("意向用地（亩）", "总投资", "年度计划投资", "年度完成投资")),
-                *((heading, ()) for heading in ("累计完成投资", "阶段", "签约日期", "开工日期", "竣工日期")),
-                *((heading, ()) for heading in ("是否入统", "责任单位", "挂钩领导", "所属街道", "所在园区")),
-            ),
+            headings=tuple((heading, ()) for heading in LEDGER_HEADINGS),
             footnote="注：尚未注册的项目没有统一社会信用代码；累计完成投资自开工起算。",
         ),
         SheetForm(
@@ -143,12 +139,17 @@ def project_rows(block: Block) -> Iterator[list[Cell]]:
             project.link,
             ABSENT if project.land_mu is None else project.land_mu,
             project.total,
+            round(0.6 * project.total) if project.kind == "技改" else "",
             "" if project.year_plan is None or rng.random() < 0.06 else project.year_plan,
             "" if project.year_done is None else project.year_done,
             ABSENT if done is None else done,
             "" if at % UNTOLD_STAGE_EVERY == 0 else project.stage,
             *days,
+            f"示备〔{SURVEY_YEAR}〕A{block.number:02d}{at:04d}号"
+            if project.firm and project.done is not None
+            else "",
             "" if not project.actual[STARTED] else "是" if rng.random() < 0.75 else "否",
+            "是" if at % KEY_EVERY == 0 else "否",
             project.unit,
             project.leader,
             TOWNS[project.town],

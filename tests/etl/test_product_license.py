@@ -56,7 +56,7 @@ def test_words_lead_to_known_codes() -> None:
 def test_roman_and_chinese_classes_do_not_matter(tmp_path: Path, spelling: str) -> None:
     line = f"乙器械 | {B} | {spelling} | 监护仪 | 闽械注准20212070123 | 已注册 | 2021-05-01 | 2026-04-30"
     snapshot = built(tmp_path / "来件", line)
-    assert snapshot.rows("SELECT license_type, license_no, status FROM product_license") == [
+    assert snapshot.rows("SELECT license_type, license_no, license_status FROM product_license") == [
         ("device_class2", "闽械注准20212070123", "获批")
     ]
 
@@ -82,7 +82,9 @@ def test_the_ledger_received_last_says_how_far_a_licence_is(tmp_path: Path) -> N
         f"乙器械 | {B} | 二类注册 | 监护仪 | 械注准20212070123 | 获批 | 2021-05-01 | 2026-04-30",
         f"乙器械 | {B} | 二类注册 | 监护仪 | 械注准20212070123 | 注销 | 2021-05-01 | 2026-05-31",
     )
-    assert snapshot.rows("SELECT status, valid_to FROM product_license") == [("注销", date(2026, 5, 31))]
+    assert snapshot.rows("SELECT license_status, valid_to FROM product_license") == [
+        ("注销", date(2026, 5, 31))
+    ]
     assert snapshot.issues("license_status_differs") == []
 
 
@@ -92,7 +94,9 @@ def test_a_drug_that_a_later_ledger_calls_approved_is_in_research_no_more(tmp_pa
         f"甲药业 | {A} | 在研药品 | 安瑞片 | | 受理 | | ",
         f"甲药业 | {A} | 药品批文 | 安瑞片 | 药准字H20240001 | 获批 | 2024-02-05 | ",
     )
-    assert snapshot.rows("SELECT license_type, status FROM product_license") == [("drug_approval", "获批")]
+    assert snapshot.rows("SELECT license_type, license_status FROM product_license") == [
+        ("drug_approval", "获批")
+    ]
 
 
 def test_a_new_form_of_an_approved_drug_stays_in_research(tmp_path: Path) -> None:
@@ -110,7 +114,7 @@ def test_the_furthest_status_of_one_day_holds_and_is_reported(tmp_path: Path) ->
         f"甲药业 | {A} | 在研药品 | 安瑞片 | | 受理 | | ",
         f"甲药业 | {A} | 在研药品 | 安瑞片 | | 在研 | | ",
     )
-    assert snapshot.rows("SELECT status FROM product_license") == [("受理",)]
+    assert snapshot.rows("SELECT license_status FROM product_license") == [("受理",)]
     assert [issue["row_number"] for issue in snapshot.issues("license_status_differs")] == [2, 3]
 
 

@@ -47,7 +47,7 @@ def test_words_lead_to_known_kinds_and_stages() -> None:
 )
 def test_offices_words_become_stages(tmp_path: Path, spelling: str, stage: str) -> None:
     snapshot = built(tmp_path / "来件", f"X1 | 一号 | 技改项目 | 甲公司 | | 500 | | | | {spelling} | | | ")
-    assert snapshot.rows("SELECT kind, stage FROM project") == [("upgrade", stage)]
+    assert snapshot.rows("SELECT project_kind, stage FROM project") == [("upgrade", stage)]
 
 
 def test_a_firm_is_linked_where_it_is_known_and_kept_by_its_name_where_not(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_project_in_lists_of_two_kinds_is_one_project_and_reported(tmp_path: P
         "X1 | 一号 | 招商 | | | 500 | 100 | | | 签约 | | | ",
         "X1 | 一号 | 海上福州 | | | 500 | 100 | | | 开工 | | | ",
     )
-    assert snapshot.rows("SELECT kind, stage FROM project") == [("overseas", "开工")]
+    assert snapshot.rows("SELECT project_kind, stage FROM project") == [("overseas", "开工")]
     assert snapshot.rows("SELECT year_plan_wan_yuan FROM project_year") == [(100.0,)]
     assert [issue["row_number"] for issue in snapshot.issues("project_said_differently")] == [4, 5]
 
@@ -234,10 +234,13 @@ def test_a_build_without_ledger_has_empty_tables(tmp_path: Path) -> None:
 
 def test_the_sample_has_projects_of_every_kind_at_many_stages(sample: Snapshot) -> None:
     assert sample.one("SELECT count(*) FROM project") == 25
-    kinds = {kind for (kind,) in sample.rows("SELECT DISTINCT kind FROM project")}
+    kinds = {kind for (kind,) in sample.rows("SELECT DISTINCT project_kind FROM project")}
     assert kinds == set(PROJECT_KINDS) - {"other"}
     assert sample.one("SELECT count(DISTINCT stage) FROM project") >= 7
-    assert sample.one("SELECT count(*) FROM project WHERE kind = 'upgrade' AND enterprise_id IS NULL") == 0
+    assert (
+        sample.one("SELECT count(*) FROM project WHERE project_kind = 'upgrade' AND enterprise_id IS NULL")
+        == 0
+    )
     assert sample.one("SELECT count(*) FROM project WHERE chain_node_said = '集成电路封测'") > 0
     late = "SELECT count(*) FROM project_stage WHERE planned_on < DATE '2023-12-31' AND actual_on IS NULL"
     assert sample.one(late) > 0
