@@ -12,7 +12,7 @@ SUPPLY_CHECKS: tuple[Check, ...] = (
     Check(
         "supply_without_amount",
         WARNING,
-        "没有采购额的供应关系照列，但不计入本地配套率。",
+        "没有采购额的供应关系照列，但采购额合计会偏少。",
         "请补上采购额。",
         f"""SELECT {ROW}, '采购额', NULL, '没有写明采购额。'
         FROM unique_supply AS s WHERE s.purchase_wan_yuan IS NULL""",  # noqa: S608
