@@ -31,6 +31,22 @@ def table(
     )
 
 
+def pickable(frame: pd.DataFrame, columns: Sequence[Column], key: str, alt: str) -> int | None:
+    """Draw ``columns`` of ``frame`` as `table` does; the number of the row that a visitor has chosen, if any."""
+    event = st.dataframe(
+        tables.rounded(dossier.with_words(frame), columns),
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=tables.column_config(columns),
+        column_order=[column.name for column in columns],
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt=alt,
+    )
+    return next(iter(event["selection"]["rows"]), None)
+
+
 def figures_by_year(years: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
     """Draw the figures with a column for each year."""
     turned = dossier.by_year(years, columns)
