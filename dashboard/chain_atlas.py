@@ -30,6 +30,8 @@ RIGHT_EDGE = 0.04
 LONGEST_NAMES: Mapping[int, int] = {4: 11, 5: 8}
 NAME_SIZE, TEXT_SIZE = 13, 11
 
+Annotation = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -82,14 +84,17 @@ def atlas(nodes: pd.DataFrame, links: pd.DataFrame, *, bands_only: bool = False)
     rows = 1 + max((place.row for place in placed.values()), default=0)
     longest = LONGEST_NAMES[MOST_COLUMNS if columns > FEWEST_COLUMNS else FEWEST_COLUMNS]
     return Figure(
-        [*_boxes(nodes, placed, bands_only), *_texts(nodes, placed, longest, bands_only)],
+        _boxes(nodes, placed, bands_only),
         {
             "margin": {"l": 0, "r": 0, "t": HEADER_HEIGHT, "b": 0},
             "showlegend": False,
             "barmode": "overlay",
             "hovermode": "closest",
             "shapes": [*_curves(links, placed), *_empty(nodes, placed)],
-            "annotations": [_header(segment, first, last) for segment, first, last in spans],
+            "annotations": [
+                *(_header(*span) for span in spans),
+                *_texts(nodes, placed, longest, bands_only),
+            ],
             "xaxis": axis(visible=False, range=[0, columns + RIGHT_EDGE]),
             "yaxis": axis(visible=False, range=[rows, -0.02]),
         },
@@ -145,27 +150,45 @@ def _edges(nodes: pd.DataFrame) -> list[float]:
     return [0.0 if light == MISSING else 1.2 for light in nodes["light"]]
 
 
-def _texts(nodes: pd.DataFrame, placed: Mapping[str, Place], longest: int, bands_only: bool) -> list[Trace]:
-    where = [placed[node] for node in nodes["node_id"]]
-    shared = {"type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False}
-    return [
-        {
-            **shared,
-            "x": [_left(place) + 2 * STRIP_WIDTH for place in where],
-            "y": [place.row + 0.5 for place in where],
-            "text": [_words(row, longest, bands_only) for row in all_rows(nodes)],
-            "textposition": "middle right",
-            "textfont": {"size": TEXT_SIZE},
-        },
-        {
-            **shared,
-            "x": [_left(place) + BOX_WIDTH for place in where],
-            "y": [place.row + 0.27 for place in where],
-            "text": [f"<b>{light}</b> " for light in nodes["light"]],
-            "textposition": "middle left",
-            "textfont": {"size": NAME_SIZE, "color": [colour(light) for light in nodes["light"]]},
-        },
+def _texts(
+    nodes: pd.DataFrame, placed: Mapping[str, Place], longest: int, bands_only: bool
+) -> list[Annotation]:
+    """What each box says, and its light on the right of its first line; a click on a box does not fade them."""
+    rows = all_rows(nodes)
+    said = [
+        _text(
+            _words(row, longest, bands_only),
+            _left(place) + 2 * STRIP_WIDTH,
+            place.row + 0.5,
+            "left",
+            TEXT_SIZE,
+        )
+        for row, place in zip(rows, (placed[row["node_id"]] for row in rows), strict=True)
     ]
+    lights = [
+        {
+            **_text(f"<b>{row['light']}</b>", _left(place) + BOX_WIDTH, place.row + 0.27, "right", NAME_SIZE),
+            "font": {"size": NAME_SIZE, "color": colour(row["light"])},
+        }
+        for row, place in zip(rows, (placed[row["node_id"]] for row in rows), strict=True)
+    ]
+    return [*said, *lights]
+
+
+def _text(words: str, x: float, y: float, side: str, size: int) -> Annotation:
+    return {
+        "text": words,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": side,
+        "yanchor": "middle",
+        "align": side,
+        "showarrow": False,
+        "font": {"size": size},
+        "borderpad": 0,
+    }
 
 
 def _short(name: str, longest: int) -> str:
@@ -252,7 +275,7 @@ def _bent(x0: float, y0: float, x1: float, y1: float) -> str:
     return f"C {x0 + BEND:.3f},{y0} {x1 - BEND:.3f},{y1} {x1:.3f},{y1}"
 
 
-def _header(segment: str, first: int, last: int) -> dict[str, Any]:
+def _header(segment: str, first: int, last: int) -> Annotation:
     return {
         "text": f"<b>{segment}</b>",
         "x": (first + last + 1) / 2,

@@ -18,14 +18,20 @@ from etl.contracts import TABLES
 _chain = TABLES["chain_year"].by_name
 
 
-def show(shown: Sequence[Card], selection: Selection) -> None:
-    """Draw the cards in one frame: six frames would take the room of the atlas on a small screen."""
-    with st.container(border=True):
-        for column, card in zip(st.columns(len(shown), gap="small"), shown, strict=True):
-            with column.container(gap=None):
-                st.metric(card.label, card.value, help=card.definition)
-                st.caption(card.note)
-                evidence_drawer.button(card.number, selection)
+def evidence(shown: Sequence[Card], selection: Selection) -> None:
+    """Draw the choice of a number whose rows and sources are to be seen; one button for all keeps the cards low."""
+    named = {card.number: card.label for card in shown if card.number}
+    chosen = st.menu_button(
+        "依据",
+        list(named),
+        format_func=named.__getitem__,
+        key="evidence_chain",
+        type="tertiary",
+        icon=":material/receipt_long:",
+        help="选一个数，看它怎么算、由哪些行构成、来自哪个文件的哪一行",
+    )
+    if chosen is not None:
+        evidence_drawer.show(chosen, selection)
 
 
 def of_chain(row: Row, *, bands_only: bool = False) -> tuple[Card, ...]:
@@ -47,10 +53,10 @@ def of_chain(row: Row, *, bands_only: bool = False) -> tuple[Card, ...]:
             _chain["firms"].sentence,
         ),
         Card(
-            "亩均税收（万元/亩）",
+            "亩均税收",
             fmt.number(row["tax_wan_yuan_per_mu"], 2),
             "",
-            f"税收 {fmt.money(row['tax_wan_yuan'])} · 用地 {fmt.with_unit(row['land_mu'], '亩', 0)}",
+            f"万元/亩 · 税收 {fmt.money(row['tax_wan_yuan'])}",
             _chain["tax_wan_yuan_per_mu"].sentence,
             number="ratio",
         ),

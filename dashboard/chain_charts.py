@@ -57,7 +57,7 @@ def gaps(nodes: pd.DataFrame) -> Figure:
         "hoverinfo": "skip",
         "customdata": [[node] * len(HEAT) for node in rows["node_id"]],
     }
-    names = [f"{name}　{light}" for name, light in zip(rows["name"], rows["light"], strict=True)]
+    names = [f"{light}　{name}" for name, light in zip(rows["name"], rows["light"], strict=True)]
     return Figure(
         [heat],
         {

@@ -66,7 +66,9 @@ def _atlas(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
     if bands_only:
         st.caption(chain_outward.BANDS)
         return
-    st.caption(f"虚线框是缺的节点，线从供应一方到使用一方。{sentences.rule(chains.light_rule())}")
+    st.caption(
+        f"虚线框是缺的节点，线从供应一方到使用一方。{sentences.rule(chains.light_rule())}  \n{sentences.about(chain)}"
+    )
     names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
     if chosen := filters.maybe_one("节点", NODE, names, "点图中的节点，或在这里选，看它的企业"):
         _node(view, database.only_row(nodes[nodes["node_id"] == chosen]))
@@ -113,6 +115,7 @@ def _makeup(view: View, chain: Chain) -> None:
 def _years(view: View) -> None:
     years = sorted(snapshot.years())
     totals = [chains.totals(View(view.selection.of_year(year), "")) for year in years]
+    now = next(rows for year, rows in zip(years, totals, strict=True) if year == view.selection.year)
     own = pd.concat([rows[rows["chain_id"] == view.chain_id] for rows in totals])
     left, right = st.columns(2)
     with left.container(border=True, height="stretch"):
@@ -130,10 +133,10 @@ def _years(view: View) -> None:
         else:
             st.plotly_chart(chain_charts.growth(own), height=chain_charts.TREND_HEIGHT, config=charts.CONFIG)
     _contributions(view)
-    panels.table(totals[-1], chain_tables.CHAINS, "各产业链当年的指标")
+    panels.table(now, chain_tables.CHAINS, "各产业链当年的指标")
     with st.expander("各链一句话（可用于报告）"):
-        for row in database.all_rows(totals[-1]):
-            st.markdown(sentences.report(row, years[-1]))
+        for row in database.all_rows(now):
+            st.markdown(sentences.report(row, view.selection.year))
 
 
 def _contributions(view: View) -> None:
@@ -175,7 +178,7 @@ def _doubts(view: View) -> None:
         st.caption("这条链没有说不准的企业。")
     else:
         panels.table(doubts, chain_tables.DOUBTS, "说不准在哪个节点的企业")
-    st.subheader(f"没有归入任何链的原因不明企业 · {fmt.count(len(unmapped))}", anchor=False)
+    st.subheader(f"资料不够、没有归入的企业 · {fmt.count(len(unmapped))}", anchor=False)
     if unmapped.empty:
         st.caption("没有缺少代码和产品的企业。")
     else:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import chain_tables, filters, panels
+from dashboard import chain_tables, filters, panels, tables
 from dashboard import format as fmt
 from dashboard.chain_sentences import Row
 from dashboard.filters_more import many
@@ -32,7 +32,13 @@ def show(view: View, row: Row, nodes: pd.DataFrame) -> None:
             )
             return
         after = chains.whole(replace(view, change=change))
-        panels.table(_compared(row, after), chain_tables.COMPARED, "整条链现在和假设后的数")
+        st.dataframe(
+            _compared(row, after),
+            column_config=tables.column_config(chain_tables.COMPARED),
+            hide_index=True,
+            height="content",
+            alt="整条链现在和假设后的数",
+        )
         moved = _moved(nodes, chains.nodes(replace(view, change=change)))
         st.markdown("**强弱或依据有变的节点**")
         if moved.empty:
@@ -104,4 +110,5 @@ def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     changed = (joined["light"] != joined["light_before"]) | (
         joined["light_reason"] != joined["reason_before"]
     )
-    return joined[changed]
+    regraded = joined["light"] != joined["light_before"]
+    return joined.assign(regraded=regraded)[changed].sort_values("regraded", ascending=False, kind="stable")

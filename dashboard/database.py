@@ -199,7 +199,7 @@ def all_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _is_missing(value: object) -> bool:
+def _is_missing(value: Any) -> bool:
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import (
+    batch_cards,
     chain_book,
     chain_cards,
     chain_outward,
@@ -49,8 +50,10 @@ if outward.reason(members):
 selection = shared if shared.chains == ("",) else replace(shared, chains=())
 view = View(selection, chosen)
 nodes, row = chains.nodes(view), chain_outward.totals(chains.whole(view), members)
+cards = chain_cards.of_chain(row, bands_only=outward.is_on())
 with top, st.container(horizontal=True, vertical_alignment="center", wrap=False):
-    st.markdown(sentences.report(row, shared.year), width="stretch")
+    st.markdown(sentences.report(row, shared.year, bands_only=outward.is_on()), width="stretch")
+    chain_cards.evidence(cards, members)
     downloads.popover(
         Screen(
             f"产业链_{chain.name}",
@@ -61,8 +64,7 @@ with top, st.container(horizontal=True, vertical_alignment="center", wrap=False)
         ),
         partial(chain_book.sheets, view, chain, chain_outward.nodes(nodes)),
     )
-st.caption(sentences.about(chain))
 if not row["firms"]:
     st.info("所选条件下这条链没有在营企业；图谱仍列出参考节点。", icon=":material/filter_alt_off:")
-chain_cards.show(chain_cards.of_chain(row, bands_only=outward.is_on()), members)
+batch_cards.show(cards)
 chain_panels.show(view, chain, row, nodes)
