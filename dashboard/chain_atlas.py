@@ -20,7 +20,7 @@ PLACES: Mapping[str, int] = {STRONG: 3, MIDDLING: 0, WEAK: 2, MISSING: 1}
 FEWEST_COLUMNS, MOST_COLUMNS = 4, 5
 # From so many nodes on a fifth column keeps the drawing on fewer screens than it makes the boxes narrower.
 MANY_NODES = 40
-ROW_HEIGHT, HEADER_HEIGHT = 66, 30
+ROW_HEIGHT, HEADER_HEIGHT = 64, 30
 BOX_WIDTH, BOX_HEIGHT = 0.84, 0.84
 STRIP_WIDTH = 0.02
 BEND = 0.9 * (1 - BOX_WIDTH)
@@ -29,6 +29,8 @@ RIGHT_EDGE = 0.04
 # Characters that a box holds, by the number of columns, at the narrowest screen that we look at (1280 pixels).
 LONGEST_NAMES: Mapping[int, int] = {4: 11, 5: 8}
 NAME_SIZE, TEXT_SIZE = 13, 11
+# A box takes the click without a colour of its own, on a light and on a dark screen.
+TRANSPARENT = "rgba(0,0,0,0)"
 
 Annotation = dict[str, Any]
 
@@ -107,10 +109,6 @@ def colour(light: str) -> str:
     return str(colours[PLACES[light] % len(colours)])
 
 
-def _background() -> str:
-    return str(pio.templates[pio.templates.default].layout.paper_bgcolor or "white")
-
-
 def _left(place: Place) -> float:
     return place.column + (1 - BOX_WIDTH) / 2
 
@@ -132,7 +130,7 @@ def _boxes(nodes: pd.DataFrame, placed: Mapping[str, Place], bands_only: bool) -
     box = {
         **shared,
         "x": [BOX_WIDTH] * len(where),
-        "marker": {"color": _background(), "line": {"color": colours, "width": _edges(nodes)}},
+        "marker": {"color": TRANSPARENT, "line": {"color": colours, "width": _edges(nodes)}},
         "hovertext": [_hover(row, bands_only) for row in all_rows(nodes)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
