@@ -9,7 +9,15 @@ import pandas as pd
 
 from dashboard.tables import PARK
 from etl.contracts import TABLES, Column, Kind
-from etl.contracts.chains import MAPPING_SOURCES, NODE_CODES, NODE_ID, NODE_NAME, SEGMENT
+from etl.contracts.chains import (
+    EVIDENCE,
+    IS_PRIMARY,
+    MAPPING_SOURCE,
+    MAPPING_SOURCES,
+    NODE_ID,
+    NODE_NAME,
+    SEGMENT,
+)
 from etl.contracts.honour import HONOURS
 
 _firm = TABLES["enterprise"].by_name
@@ -76,7 +84,11 @@ DOUBTS: tuple[Column, ...] = (
 UNMAPPED: tuple[Column, ...] = (
     _firm["name"], _firm["uscc"], _firm["industry_code"], _firm["town"], TABLES["chain_unmapped"].by_name["reason"],
 )  # fmt: skip
-ATLAS: tuple[Column, ...] = (NODE_NAME, SEGMENT, NODE_CODES)
+PLACES: tuple[Column, ...] = (
+    Column("chain", "产业链", "产业链的名称。"),
+    Column("node", "节点", "产业链节点的名称。"),
+    SEGMENT, IS_PRIMARY, MAPPING_SOURCE, EVIDENCE, _doubt["doubt"],
+)  # fmt: skip
 SAID: tuple[Column, ...] = (CHAIN, Column("sentence", "报告用句", "用当年的数写成的一句话。"))
 MOVED: tuple[Column, ...] = (
     NODE_NAME,

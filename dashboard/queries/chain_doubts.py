@@ -1,9 +1,10 @@
-"""Questions about who is not placed on a chain yet: the doubtful for a person to decide, and the unmapped."""
+"""Questions about who sits where on a chain and why: one enterprise's places, the doubtful, the unmapped."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.database import fetch
 from dashboard.queries import firms
 from dashboard.selection import Selection
 
@@ -38,4 +39,31 @@ def unmapped(selection: Selection) -> pd.DataFrame:
         ORDER BY f.name, f.enterprise_id
         """,
         selection,
+    )
+
+
+def places(enterprise_id: str) -> pd.DataFrame:
+    """The nodes on which an enterprise sits, its main one first, then those that a person has to decide.
+
+    Columns: ``chain``, ``node``, ``segment``, ``is_primary``, ``mapping_source``, ``evidence``, ``doubt`` (NULL where it
+    is settled); one row with the reason alone where it could not be placed for want of data.
+    """
+    return fetch(
+        """
+        WITH placed AS (
+            SELECT chain_id, node_id, is_primary, mapping_source, evidence, NULL::VARCHAR AS doubt
+            FROM enterprise_chain_node WHERE enterprise_id = $id::VARCHAR
+            UNION ALL
+            SELECT chain_id, node_id, NULL, mapping_source, evidence, doubt
+            FROM chain_doubt WHERE enterprise_id = $id::VARCHAR
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL, NULL, reason FROM chain_unmapped WHERE enterprise_id = $id::VARCHAR
+        )
+        SELECT c.name AS chain, n.name AS node, n.segment, p.is_primary, p.mapping_source, p.evidence, p.doubt
+        FROM placed AS p
+        LEFT JOIN chain AS c ON c.chain_id = p.chain_id
+        LEFT JOIN chain_node AS n ON n.node_id = p.node_id
+        ORDER BY p.doubt IS NOT NULL, p.is_primary DESC NULLS LAST, c.place, n.place
+        """,
+        id=enterprise_id,
     )

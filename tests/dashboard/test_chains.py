@@ -186,7 +186,7 @@ def test_a_project_fills_the_missing_node() -> None:
     assert nodes.loc["流通", "leader_name"] == PROJECT_NAME
     # A project without a figure has none: its output is not zero.
     bare = chains.nodes(replace(MED, change=Change(node="med.shop"))).set_index("name")
-    assert pd.isna(bare.loc["流通", "output_wan_yuan"])
+    assert bare["output_wan_yuan"].isna()["流通"]
 
 
 @pytest.mark.usefixtures("chained")
@@ -251,3 +251,13 @@ def test_hostile_names_do_not_reach_sql() -> None:
     change: Any = Change(lost=("' OR 1=1 --",), node="'; DROP TABLE chain")
     assert chains.whole(replace(MED, change=change))["firms"] == 3
     assert chains.totals(View(DISTRICT, "' OR 1=1 --")).empty
+
+
+@pytest.mark.usefixtures("chained")
+def test_an_enterprise_says_where_it_sits_and_why_its_main_node_first() -> None:
+    # A's main node on 药 goes first; F waits for a person; H lacks data; G is nowhere.
+    assert chain_doubts.places(A)["node"].tolist() == ["制剂", "原料", "电机"]
+    doubtful = chain_doubts.places(F)
+    assert doubtful[["chain", "node", "doubt"]].to_numpy().tolist() == [["电", "电线", "说不准"]]
+    assert chain_doubts.places(H)["doubt"].tolist() == ["没有行业代码"]
+    assert chain_doubts.places("unheard of").empty

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard import snapshot
-from tests.dashboard.chained import CHAINED
+from tests.dashboard.chained import CHAINED, A, H
+from tests.pages.test_dossiers import visit as dossier
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
@@ -110,11 +111,11 @@ def test_a_what_if_in_the_url_shows_before_and_after() -> None:
         wland="10",
     )
     compared = app.dataframe[0].value.set_index("figure")
-    assert compared.loc["企业数"].tolist() == ["3 户", "3 户"]
-    assert compared.loc["产值"].tolist() == ["1.55 亿元", "8,500.00 万元"]
+    assert list(compared.loc["企业数"]) == ["3 户", "3 户"]
+    assert list(compared.loc["产值"]) == ["1.55 亿元", "8,500.00 万元"]
     moved = app.dataframe[1].value.set_index("name")
     # 5000 of 8500, but one enterprise above scale where the rule wants two.
-    assert moved.loc["流通", ["light_before", "light"]].tolist() == ["缺", "中"]
+    assert list(moved.loc["流通", ["light_before", "light"]]) == ["缺", "中"]
     assert "不改数据" in words(shown(chain_of="药", chain_view="假设"))
 
 
@@ -163,3 +164,13 @@ def test_others_see_no_enterprise_on_the_sample_and_only_the_lights_of_nodes(vie
 def test_others_see_no_sums_of_a_chain_that_is_one_firms() -> None:
     # 电: 甲 pays 560 of 590 positive: over 80 %.
     assert "不显示合计" in words(shown(chain_of="电", share="true"))
+
+
+@pytest.mark.usefixtures("chained")
+def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> None:
+    app = dossier("enterprise_dossier.py", A)
+    assert not app.exception
+    (places,) = (table.value for table in app.dataframe if "mapping_source" in table.value)
+    assert places["node"].tolist() == ["制剂", "原料", "电机"]
+    assert places["mapping_source"].tolist() == ["行业代码", "产品关键词", "行业代码"]
+    assert not dossier("enterprise_dossier.py", H).exception
