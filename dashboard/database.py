@@ -191,6 +191,18 @@ def only_row(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
 
+def all_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The same of an answer of any number of rows, in its order."""
+    return [
+        {str(name): None if _is_missing(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _is_missing(value: Any) -> bool:
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
 # Not `st.cache_data`: it hashes the text of each question and copies each answer, which took longer than DuckDB.
 def _remember(answer: Callable[..., T]) -> Callable[..., T]:
     cached = lru_cache(maxsize=200)(answer)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import format as fmt
 from etl.contracts import CONTRACTS, TABLES, Column, Kind
+from etl.contracts.chains import MAPPING_SOURCES
 from etl.contracts.columns import PARK_NAME
 from etl.contracts.findings import SEVERITY_LABELS, check_label
 from etl.contracts.honour import HONOURS, STATUSES
@@ -33,6 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "severity": SEVERITY_LABELS,
     "honour_code": HONOURS,
     "status": STATUSES,
+    "mapping_source": MAPPING_SOURCES,
 }  # fmt: skip
 
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)

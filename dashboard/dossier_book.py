@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import batch_tables, dossier
+from dashboard import batch_tables, chain_tables, dossier
 from dashboard.workbook import Sheet
 from etl.contracts import TABLES, Column
 
@@ -23,17 +23,19 @@ def of_enterprise(
     land: pd.DataFrame,
     months: pd.DataFrame,
     honours: pd.DataFrame,
+    places: pd.DataFrame,
     issues: pd.DataFrame,
     sources: pd.DataFrame,
     suggested: pd.DataFrame,
 ) -> list[Sheet]:
-    """The sheets of 企业档案; arguments as the questions of `dashboard.queries.dossier` and `batch_lists` answer."""
+    """The sheets of 企业档案; arguments as the questions of `dashboard.queries` about one enterprise answer."""
     return [
         _sheet("企业", pd.DataFrame([firm]), (dossier.FIRM_NAME, *dossier.FIRM_FACTS)),
         _sheet("历年", years, dossier.FIRM_YEARS),
         _sheet("用地与租用", land, dossier.FIRM_LAND, dossier.LAND_LIST),
         _sheet("月度", months, dossier.MONTHS),
         _sheet("荣誉资质", honours, dossier.HONOUR_LIST),
+        _sheet("产业链", places, chain_tables.PLACES),
         Sheet("四个一批", lambda: suggested, batch_tables.FIRM_PLANS),
         *_evidence(issues, sources),
     ]

@@ -57,17 +57,26 @@ def sidebar(years: Sequence[int], choices: Choices) -> None:
     parks = _unique_labels(choices.parks)
     divisions = {code: division_label(code) for code in choices.divisions}
     with st.sidebar:
-        year = _year(years)
-        st.session_state[SHARED] = Selection(
-            year=year,
+        shared_by_all = Selection(
+            year=_year(years),
             parks=many("片区", "park", parks),
             towns=many("镇街", "town", {town: town for town in choices.towns}),
             industries=many("行业", "industry", divisions),
-            chains=many("产业链", "chain", choices.chains),
+        )
+        beside_industries = st.container()
+        sized = replace(
+            shared_by_all,
             scales=many("规模以上", "scale", SCALES),
             sizes=many("企业规模", "size", {size: size for size in choices.sizes}),
         )
         outward.toggle()
+        with beside_industries:
+            st.session_state[SHARED] = replace(sized, chains=_chains(choices))
+
+
+def _chains(choices: Choices) -> tuple[str, ...]:
+    """Chains overlap: the sums of two, and of both together, would tell others of the few that are on both."""
+    return () if outward.is_on() else many("产业链", "chain", choices.chains)
 
 
 def shared() -> Selection:
@@ -219,6 +228,33 @@ def code(label: str, key: str, options: Mapping[str, str], default: str) -> str:
     return str(chosen)
 
 
+def maybe_one(label: str, key: str, options: Mapping[str, str], invitation: str) -> str | None:
+    """One code of ``options`` (code → words), or none; ``invitation`` stands where nothing is chosen."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda each: options.get(each, each),
+        key=key,
+        bind="query-params",
+        placeholder=invitation,
+    )
+
+
+def amount(label: str, key: str, most: float) -> float | None:
+    """A number from 0 to ``most`` that a visitor imagines; none is no datum, and no zero."""
+    return st.number_input(
+        label,
+        min_value=0.0,
+        max_value=most,
+        value=None,
+        format="%.10g",
+        key=key,
+        bind="query-params",
+        placeholder="不填为没有数据",
+    )
+
+
 def ticked(label: str, key: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
     """Those of ``options`` (code → words) that are ticked, in their order; ``default`` are unless the visitor says otherwise.
 
@@ -296,6 +332,13 @@ def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
     area = clicked(st.session_state[chart])
     if area is not None and area in known:
         st.session_state[by] = [area]
+
+
+def choose_clicked(chart: str, key: str, known: Collection[str]) -> None:
+    """Set the choice ``key`` to what the clicked mark of ``chart`` stands for, if we know it."""
+    mark = clicked(st.session_state[chart])
+    if mark is not None and mark in known:
+        st.session_state[key] = mark
 
 
 def narrow_to_bar(chart: str, edges: Sequence[float]) -> None:

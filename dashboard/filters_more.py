@@ -66,15 +66,15 @@ def draw(selection: Selection) -> Selection:
     )
 
 
-def many(label: str, key: str, options: Mapping[str, str]) -> tuple[str, ...]:
-    """Any of ``options`` (code → words) that the visitor chooses, sorted; none means all of them."""
+def many(label: str, key: str, options: Mapping[str, str], nothing: str = ALL) -> tuple[str, ...]:
+    """Any of ``options`` (code → words) that the visitor chooses, sorted; ``nothing`` says what none of them means."""
     chosen = st.multiselect(
         label,
         list(options),
         format_func=lambda code: options.get(code, code),
         key=key,
         bind="query-params",
-        placeholder=ALL,
+        placeholder=nothing,
     )
     return tuple(sorted(chosen))
 

@@ -20,7 +20,7 @@ NO_SINGLE_FIRMS = "对外视图不列单户数据。"
 SMALL = (
     "对外视图：所选企业不足 3 户，或一户占税收 80% 以上，不显示合计。放宽筛选条件，或关闭左侧的“对外视图”。"
 )
-NO_ISOLATION = "对外视图不按名称、代码和亩均税收区间筛选，只按企业法。"
+NO_ISOLATION = "对外视图不按名称、代码、产业链和亩均税收区间筛选，只按企业法。"
 FEW_BARS = "对外视图：不足 3 户的柱子、和能推算出它们的，不画。"
 NO_CURVE = "对外视图：有一个十分之一的用地只属于一两户，或税收几乎都来自一户，不画集中度。"
 # A firm on two chains is in both groups: what is hidden in one could be reckoned from the others and the total.

@@ -8,7 +8,7 @@ from itertools import islice
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, dossier, tables
+from dashboard import chain_tables, charts, dossier, screens, tables
 from dashboard import format as fmt
 from dashboard.figure import Figure
 from etl.contracts import Column
@@ -31,6 +31,22 @@ def table(
     )
 
 
+def pickable(frame: pd.DataFrame, columns: Sequence[Column], key: str, alt: str) -> int | None:
+    """Draw ``columns`` of ``frame`` as `table` does; the number of the row that a visitor has chosen, if any."""
+    event = st.dataframe(
+        tables.rounded(dossier.with_words(frame), columns),
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=tables.column_config(columns),
+        column_order=[column.name for column in columns],
+        hide_index=True,
+        placeholder=fmt.MISSING,
+        alt=alt,
+    )
+    return next(iter(event["selection"]["rows"]), None)
+
+
 def figures_by_year(years: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
     """Draw the figures with a column for each year."""
     turned = dossier.by_year(years, columns)
@@ -48,6 +64,14 @@ def trend(title: str, remark: str, figure: Figure, alt: str) -> None:
         st.plotly_chart(figure, height=TREND_HEIGHT, config=charts.CONFIG, alt=alt)
 
 
+def monthly_output(figure: Figure) -> None:
+    """Draw the output of an enterprise by month."""
+    st.subheader("月度产值", anchor=False)
+    with st.container(border=True):
+        st.plotly_chart(figure, height=TREND_HEIGHT, config=charts.CONFIG)
+        st.caption("1—2 月合并报送时，2 月的柱子是两个月之和。")
+
+
 def links(subjects: Iterable[tuple[str, str]], link: Callable[[str, str], None]) -> None:
     """Draw a link for each subject (id, label) once, `MOST_LINKS` at most; the table beside holds all."""
     with st.container(horizontal=True, gap="small"):
@@ -61,6 +85,18 @@ def honours(held: pd.DataFrame) -> None:
         return
     st.subheader("荣誉资质", anchor=False)
     table(held, dossier.HONOUR_LIST, "这户企业的荣誉资质、级别、状态和有效期")
+
+
+def chain_places(places: pd.DataFrame) -> None:
+    """Draw the nodes of industrial chains on which an enterprise sits, and a way to each; nothing where there are none."""
+    if places.empty:
+        return
+    st.subheader("产业链", anchor=False)
+    settled = places.dropna(subset=["node"])
+    with st.container(horizontal=True, gap="small"):
+        for chain, node in zip(settled["chain"], settled["node"], strict=True):
+            screens.chain_link(chain, node)
+    table(places, chain_tables.PLACES, "这户企业在产业链上的节点、依据和疑点")
 
 
 def issues(found: pd.DataFrame) -> None:

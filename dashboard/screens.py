@@ -13,10 +13,12 @@ OVERVIEW = PAGES / "overview.py"
 PER_MU_TAX = PAGES / "per_mu_tax.py"
 GRADING = PAGES / "grading.py"
 FOUR_BATCHES = PAGES / "four_batches.py"
+CHAINS = PAGES / "industrial_chains.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
 ID = "id"
 ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
+CHAIN_ICON = ":material/account_tree:"
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:
@@ -27,6 +29,13 @@ def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:
 def parcel_link(parcel_id: str, label: str = "地块档案") -> None:
     """Draw a link to the page of one parcel."""
     _link(PARCEL, parcel_id, label, PARCEL_ICON)
+
+
+def chain_link(chain: str, node: str = "", label: str = "") -> None:
+    """Draw a link to the page of the chain called ``chain``, open at the node called so."""
+    asked = {"chain_of": chain, **({"node": node} if node else {})}
+    words = label or " · ".join(asked.values())
+    st.page_link(CHAINS, label=fmt.markdown_text(words), icon=CHAIN_ICON, query_params=asked)
 
 
 def _link(page: Path, subject: str, label: str, icon: str) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import (
     batch_firm_panel,
     case_firm_panel,
-    charts,
     dossier,
     dossier_book,
     downloads,
@@ -24,7 +23,7 @@ from dashboard import (
 )
 from dashboard import format as fmt
 from dashboard.handout import Screen
-from dashboard.queries import batch_lists, enterprises, search, snapshot
+from dashboard.queries import batch_lists, chain_doubts, enterprises, search, snapshot
 from dashboard.queries import dossier as ask
 from dashboard.selection import Selection
 
@@ -50,7 +49,7 @@ if firm is None:
 
 years, land, months = ask.years(enterprise_id), ask.land(enterprise_id), ask.months(enterprise_id)
 honours, issues, sources = ask.honours(enterprise_id), ask.issues(enterprise_id), ask.sources(enterprise_id)
-suggested = batch_lists.of_firm(enterprise_id)
+suggested, places = batch_lists.of_firm(enterprise_id), chain_doubts.places(enterprise_id)
 division = (firm["industry_code"] or "")[:2]
 everyone = enterprises.trend(Selection(), snapshot.years())
 peers = enterprises.trend(Selection(industries=(division,)), snapshot.years()) if division else None
@@ -59,7 +58,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(fmt.markdown_text(firm["name"]), anchor=False, width="stretch")
     downloads.popover(
         Screen("企业档案", None, (firm["name"],), info, dossier_book.CALIBER, names_one=True),
-        partial(dossier_book.of_enterprise, firm, years, land, months, honours, issues, sources, suggested),
+        partial(
+            dossier_book.of_enterprise, firm, years, land, months, honours, places, issues, sources, suggested
+        ),
     )
 if sentence := standing.firm_sentence(year, years, everyone, peers):
     st.markdown(sentence)
@@ -91,10 +92,8 @@ else:
     )
 
 if len(months):
-    st.subheader("月度产值", anchor=False)
-    with st.container(border=True):
-        st.plotly_chart(standing.monthly_output(months), height=panels.TREND_HEIGHT, config=charts.CONFIG)
-        st.caption("1—2 月合并报送时，2 月的柱子是两个月之和。")
+    panels.monthly_output(standing.monthly_output(months))
 panels.honours(honours)
+panels.chain_places(places)
 panels.issues(issues)
 panels.sources(sources)

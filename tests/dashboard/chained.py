@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.engine import rule_steps
 from tests.dashboard import snapshot
 
 A, B, C, D, E, F, G, H = (str(row["enterprise_id"]) for row in snapshot.ENTERPRISES)
@@ -44,5 +45,31 @@ CHAINED: snapshot.Rows = {
         {"from_node": "med.drug", "to_node": "med.shop"},
         {"from_node": "elec.cable", "to_node": "elec.motor"},
     ),
+    "chain_light_rule": (
+        {
+            "version": "t", "strong_above_scale": 2, "strong_share_pct": 50.0, "weak_above_scale": 1,
+            "weak_share_pct": 2.0, "risk_leader_share_pct": 60.0, "risk_fall_pct": 10.0, "fewest_firms": 4,
+        },
+    ),
     "enterprise_chain_node": PLACES,
+    "rule_step": rule_steps().to_pylist(),
+    "chain_doubt": (
+        {"enterprise_id": F, "node_id": "elec.cable", "chain_id": "elec", "mapping_source": "code",
+         "evidence": "3973", "doubt": "说不准"},
+    ),
+    "chain_unmapped": ({"enterprise_id": H, "reason": "没有行业代码"},),
+    "parcel": (
+        # P idle, Q in production and poor, R in production and rich, S tiny; all but T in the park of A and B.
+        {"parcel_id": "P", "park_id": "N", "town": "甲街道", "land_mu": 30.0, "stage": "供而未用"},
+        {"parcel_id": "Q", "park_id": "N", "town": "甲街道", "land_mu": 10.0, "stage": "投产"},
+        {"parcel_id": "R", "park_id": "N", "town": "甲街道", "land_mu": 10.0, "stage": "投产"},
+        {"parcel_id": "S", "park_id": "N", "town": "甲街道", "land_mu": 0.2, "stage": "供而未用"},
+        {"parcel_id": "T", "park_id": "S", "town": "乙镇", "land_mu": 10.0, "stage": "竣工未投"},
+        {"parcel_id": "U", "park_id": "N", "town": "甲街道", "land_mu": 10.0, "stage": "投产"},
+    ),
+    "parcel_year": tuple(
+        {"parcel_id": parcel, "year": 2023, "land_mu": 10.0, "tax_wan_yuan_per_mu": ratio}
+        for parcel, ratio in (("P", None), ("Q", 1.0), ("R", 90.0), ("T", 50.0), ("U", 60.0))
+    ),
+    "honour_year": ({"enterprise_id": A, "honour_code": "little_giant", "year": 2023, "counts": True},),
 }  # fmt: skip

@@ -1,0 +1,176 @@
+"""产业链 by Streamlit itself: every tab in every state, its links, its what-if, what others see of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard import snapshot
+from tests.dashboard.chained import CHAINED, A, H
+from tests.pages.test_dossiers import visit as dossier
+from tests.pages.test_outward import everything
+from tests.pages.test_pages import metrics, visit, words
+
+PAGE = "industrial_chains.py"
+VIEWS = ("图谱", "构成", "缺口", "趋势", "企业", "待定", "假设")
+ATLAS_TABLES = ("chain", "chain_node", "chain_link", "chain_light_rule", "rule_step")
+ATLAS: snapshot.Rows = {name: CHAINED[name] for name in ATLAS_TABLES}
+
+
+@pytest.fixture
+def chained(warehouse: Path) -> Path:
+    snapshot.publish(warehouse, CHAINED)
+    return warehouse
+
+
+def shown(**query: str | list[str]) -> AppTest:
+    app = visit(PAGE, **query)
+    assert not app.exception
+    assert "nan" not in words(app).lower()
+    assert not any("nan" in value.lower() for value in metrics(app).values())
+    return app
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("chain", ["药", "电", "空链"])
+@pytest.mark.usefixtures("chained")
+def test_a_tab_draws_for_every_chain_with_or_without_enterprises(view: str, chain: str) -> None:
+    assert f"**{chain}**" in words(shown(chain_view=view, chain_of=chain))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("state", snapshot.STATES)
+def test_a_tab_draws_in_every_state_of_the_data(warehouse: Path, state: str, view: str) -> None:
+    snapshot.publish(warehouse, {**ATLAS, **snapshot.STATES[state]})
+    shown(chain_view=view)
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_sample_district_fills_every_tab_of_every_chain() -> None:
+    for chain in ("生物医药", "集成电路", "软件和信息服务"):
+        for view in VIEWS:
+            shown(chain_of=chain, chain_view=view)
+
+
+def test_a_snapshot_without_chains_says_where_they_come_from(warehouse: Path) -> None:
+    snapshot.publish(warehouse, snapshot.FULL)
+    assert "data/reference/chains" in words(shown())
+
+
+def test_a_snapshot_without_a_year_says_what_is_missing(warehouse: Path) -> None:
+    snapshot.publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
+    app = shown()
+    assert not app.get("plotly_chart")
+    assert app.info
+
+
+@pytest.mark.usefixtures("chained")
+def test_a_link_opens_a_node_with_its_reason_and_its_enterprises() -> None:
+    app = shown(chain_of="药", node="原料")
+    assert "判定为 **中**：规上1户，占全链产值80.6%" in words(app)
+    assert app.dataframe[-1].value["name"].tolist() == ["示例甲有限公司", "示例丙有限公司"]
+    assert "这个节点没有在营企业" in words(shown(chain_of="药", node="流通"))
+
+
+@pytest.mark.usefixtures("chained")
+def test_a_node_of_another_chain_and_hostile_values_fall_away() -> None:
+    app = shown(
+        chain_of="' OR 1=1", node="电机", chain_view="图谱", wnode="<script>", wlost="x", woutput="nan"
+    )
+    assert "**药**" in words(app)
+    assert len(app.dataframe) == 0
+
+
+@pytest.mark.usefixtures("chained")
+def test_shared_filters_narrow_the_chain_and_the_filter_of_chains_narrows_the_switch() -> None:
+    assert "链上企业 **1 户**" in words(shown(town="乙镇"))
+    app = shown(chain="电")
+    assert "**电**" in words(app)
+    assert "链上企业 **3 户**" in words(app)
+
+
+@pytest.mark.usefixtures("chained")
+def test_the_numbers_are_those_of_tax_per_mu_narrowed_to_the_chain() -> None:
+    chain = metrics(shown(chain_of="药"))
+    firms = metrics(visit("per_mu_tax.py", chain="药"))
+    assert f"{chain['亩均税收']} :small[万元/亩]" == firms["亩均税收（加权）"]
+
+
+@pytest.mark.usefixtures("chained")
+def test_a_what_if_in_the_url_shows_before_and_after() -> None:
+    app = shown(
+        chain_of="药",
+        chain_view="假设",
+        wlost="示例甲有限公司",
+        wnode="流通",
+        woutput="5000",
+        wtax="200",
+        wland="10",
+    )
+    compared = app.dataframe[0].value.set_index("figure")
+    assert list(compared.loc["企业数"]) == ["3 户", "3 户"]
+    assert list(compared.loc["产值"]) == ["1.55 亿元", "8,500.00 万元"]
+    moved = app.dataframe[1].value.set_index("name")
+    # 5000 of 8500, but one enterprise above scale where the rule wants two.
+    assert list(moved.loc["流通", ["light_before", "light"]]) == ["缺", "中"]
+    assert "不改数据" in words(shown(chain_of="药", chain_view="假设"))
+
+
+@pytest.mark.usefixtures("chained")
+def test_the_doubtful_say_how_a_person_settles_them() -> None:
+    app = shown(chain_of="电", chain_view="待定")
+    assert "chain\\_pins.csv" in words(app)
+    assert app.dataframe[0].value["node_id"].tolist() == ["elec.cable"]
+
+
+@pytest.mark.usefixtures("chained")
+def test_every_table_of_the_page_is_exported() -> None:
+    app = shown(chain_of="药")
+    app.session_state["export"] = True
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="export_table").options == [
+        "企业", "节点", "补链清单", "各链历年", "增长贡献", "片区", "待定", "没有归入", "报告用句",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("chain", ["药", "电", "空链"])
+@pytest.mark.usefixtures("chained")
+def test_others_see_no_enterprise_of_a_chain(view: str, chain: str) -> None:
+    app = shown(chain_of=chain, chain_view=view, share="true", node="制剂")
+    assert not re.search("示例[甲乙丙丁己庚辛]|有限公司|9135010", everything(app))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.usefixtures("sample")
+def test_others_see_no_enterprise_on_the_sample_and_only_the_lights_of_nodes(view: str) -> None:
+    app = shown(chain_view=view, share="true")
+    assert not re.search(r"有限公司|91350104YL", everything(app))
+    if view == "图谱":
+        assert "只显示节点的强弱" in words(app)
+        assert "链主依赖" not in metrics(app)
+    app.session_state["export"] = True
+    app.run()
+    assert not app.exception
+    # One table needs no choice of a table.
+    assert not [box for box in app.selectbox if box.key == "export_table"]
+
+
+@pytest.mark.usefixtures("chained")
+def test_others_see_no_sums_of_a_chain_that_is_one_firms() -> None:
+    # 电: 甲 pays 560 of 590 positive: over 80 %.
+    assert "不显示合计" in words(shown(chain_of="电", share="true"))
+
+
+@pytest.mark.usefixtures("chained")
+def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> None:
+    app = dossier("enterprise_dossier.py", A)
+    assert not app.exception
+    (places,) = (table.value for table in app.dataframe if "mapping_source" in table.value)
+    assert places["node"].tolist() == ["制剂", "原料", "电机"]
+    assert places["mapping_source"].tolist() == ["行业代码", "产品关键词", "行业代码"]
+    assert not dossier("enterprise_dossier.py", H).exception
