@@ -13,6 +13,7 @@ from etl.contracts.chains import MAPPING_SOURCES
 from etl.contracts.columns import PARK_NAME
 from etl.contracts.findings import SEVERITY_LABELS, check_label
 from etl.contracts.honour import HONOURS, STATUSES
+from etl.contracts.product_license import LICENSE_TYPES
 
 _firm = TABLES["enterprise"].by_name
 _year = TABLES["enterprise_year"].by_name
@@ -35,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "honour_code": HONOURS,
     "status": STATUSES,
     "mapping_source": MAPPING_SOURCES,
+    "license_type": LICENSE_TYPES,
 }  # fmt: skip
 
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)

@@ -1,0 +1,167 @@
+"""The sentences of the yearly report for a chain: each blank is a query, and is left out when what it rests on is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from dashboard import chain_sentences
+from dashboard import format as fmt
+from dashboard.chain_sentences import Row
+from dashboard.database import all_rows
+from dashboard.queries import chain_faults, chain_licenses, chain_projects
+from dashboard.queries.chains import View
+from etl.contracts import CONTRACTS
+from etl.contracts.findings import check_label
+from etl.contracts.product_license import LICENSE_TYPES
+
+# The chain whose products need a licence.
+LICENSED = "biomed"
+DRUGS, DEVICES = (
+    ("generic_consistency", "drug_approval"),
+    ("device_class1", "device_class2", "device_class3"),
+)
+# Checks of projects that leave a sentence as it is: what they doubt is not in it.
+NOT_OF_STAGES = ("project_done_over_total", "project_plan_without_year")
+NOT_OF_MONEY = ("project_dates_reversed", "project_without_stage")
+MEASURES = {"generic_consistency": "项", "drug_approval": "项"}
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One sentence of the report, or why it is withheld."""
+
+    item: str
+    sentence: str = ""
+    withheld: str = ""
+
+
+def blanks(view: View, row: Row, nodes: pd.DataFrame) -> tuple[Blank, ...]:
+    """Every sentence of the chain whose figures are ``row`` and whose nodes are ``nodes``, in the order of the report."""
+    faults = chain_faults.faults(view)
+    whole = chain_sentences.report(row, view.selection.year).replace("**", "").replace("\\", "")
+    products = _products(view, faults) if view.chain_id == LICENSED else ()
+    return (Blank("总体", whole), *products, *_projects(view, faults), _gaps(nodes))
+
+
+def text(said: Sequence[Blank]) -> str:
+    """What can be said, a sentence a line."""
+    return "\n".join(blank.sentence for blank in said if blank.sentence)
+
+
+def table(said: Sequence[Blank], chain: str) -> pd.DataFrame:
+    """The sentences as rows: ``chain``, ``item``, ``sentence``, ``withheld``, the empty ones missing."""
+    return pd.DataFrame(
+        [
+            {"chain": chain, "item": each.item, "sentence": each.sentence or None, "withheld": each.withheld or None}
+            for each in said
+        ]
+    )
+
+
+def lacking(entity: str) -> str:
+    """Which file is missing and who has it."""
+    contract = CONTRACTS[entity]
+    return f"缺来件「{contract.label}」，通常由{contract.sender}提供"
+
+
+def failed(faults: pd.DataFrame, entity: str, about: Collection[str], beside: Collection[str] = ()) -> str:
+    """Which checks failed of what a sentence rests on; ``beside``: those that it does not rest on."""
+    rows = faults[
+        (faults["entity"] == entity)
+        & faults["about"].isin(["", *about])
+        & ~faults["check_name"].isin(list(beside))
+    ]
+    counts = rows.groupby("check_name", sort=False)["issues"].sum()
+    if counts.empty:
+        return ""
+    named = "、".join(f"{check_label(str(name))} {fmt.number(issues)} 条" for name, issues in counts.items())
+    return f"来件「{CONTRACTS[entity].label}」的检查没有通过：{named}。请改正来件，再重新构建"
+
+
+def _products(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
+    if not chain_licenses.ledger(view).rows:
+        return tuple(
+            Blank(item, withheld=lacking("product_license")) for item in ("药品批文", "器械备案注册", "在研药品")
+        )
+    types = {each["license_type"]: each for each in all_rows(chain_licenses.by_type(view))}
+    year, stop = view.selection.year, partial(failed, faults, "product_license")
+    coming = types["drug_pipeline"]
+    drugs = [
+        _blank(
+            LICENSE_TYPES[code],
+            f"{year} 年获批{LICENSE_TYPES[code].removesuffix('批文')}批文 {types[code]['granted_in_year']} 项，"
+            f"累计 {types[code]['granted']} 项。",
+            stop({code}),
+        )
+        for code in DRUGS
+    ]
+    devices = [
+        _blank(
+            LICENSE_TYPES[code],
+            f"{year} 年新增{LICENSE_TYPES[code]} {types[code]['granted_in_year']} 个，累计 {types[code]['granted']} 个。",
+            stop({code}),
+        )
+        for code in DEVICES
+    ]
+    research = (
+        f"在研药品 {coming['in_research'] + coming['filed']} 个，其中已受理 {coming['filed']} 个。"
+    )
+    return (*drugs, *devices, _blank("在研药品", research, stop({"drug_pipeline"})))
+
+
+def _projects(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
+    if not chain_projects.are_there():
+        return tuple(Blank(item, withheld=lacking("project")) for item in ("产业园和载体", "引进落地", "技术改造"))
+    stop = partial(failed, faults, "project")
+    built = chain_projects.carriers(view)
+    kinds = {"investment", "private", "overseas", "other", "upgrade"}
+    carriers = (
+        Blank("产业园和载体", withheld="项目台账中没有这一年竣工的产业园、载体项目")
+        if built.empty
+        else _blank("产业园和载体", _carriers(view, built), stop(kinds, NOT_OF_STAGES))
+    )
+    landed = _blank("引进落地", _landed(view), stop({"investment"}, NOT_OF_STAGES))
+    return (carriers, landed, _upgraded(view, stop({"upgrade"}, NOT_OF_MONEY)))
+
+
+def _blank(item: str, sentence: str, withheld: str) -> Blank:
+    return Blank(item, withheld=withheld) if withheld else Blank(item, sentence)
+
+
+def _carriers(view: View, built: pd.DataFrame) -> str:
+    return (
+        f"{view.selection.year} 年新增产业园、载体 {len(built)} 个（{'、'.join(built['project_name'])}）。"
+    )
+
+
+def _landed(view: View) -> str:
+    row = chain_projects.landing(view)
+    without = row["landed_without_sum"]
+    if not row["landed"]:
+        said = "引进落地项目 0 项"
+    else:
+        unsaid = f"（{without} 项没有写明，不计）" if without else ""
+        said = f"引进落地项目 {row['landed']} 项，计划总投资 {fmt.money(row['landed_wan_yuan'])}{unsaid}"
+    return f"截至来件，{said}；{view.selection.year} 年签约 {row['signed_in_year']} 项。"
+
+
+def _upgraded(view: View, withheld: str) -> Blank:
+    rows = chain_projects.upgrades(view)
+    year = view.selection.year
+    both = rows.dropna(subset=["year_plan_wan_yuan", "year_done_wan_yuan"])
+    if withheld or both.empty:
+        return Blank("技术改造", withheld=withheld or f"链上企业没有写明 {year} 年计划和完成投资的技改项目")
+    plan, done = float(both["year_plan_wan_yuan"].sum()), float(both["year_done_wan_yuan"].sum())
+    rate = f"，完成率 {fmt.percent(100 * done / plan)}" if plan > 0 else ""
+    return Blank(
+        "技术改造",
+        f"{year} 年技改项目 {len(both)} 项，计划投资 {fmt.money(plan)}，完成 {fmt.money(done)}{rate}。",
+    )
+
+
+def _gaps(nodes: pd.DataFrame) -> Blank:
+    return Blank("缺口", chain_sentences.gaps(nodes).replace("**", "").replace("\\", ""))
