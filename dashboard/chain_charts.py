@@ -29,6 +29,8 @@ HEAT = (
     ("tax_wan_yuan", "税收<br>（万元）", 0),
     ("land_mu", "用地<br>（亩）", 0),
     ("tax_wan_yuan_per_mu", "亩均税收<br>（万元/亩）", 2),
+    ("local_support_pct", "本地配套<br>（%）", 1),
+    ("supplied_firms", "报供应商<br>（户）", 0),
 )
 
 

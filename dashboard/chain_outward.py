@@ -13,9 +13,10 @@ from dashboard.selection import Selection
 from dashboard.small_cells import LEAST_FIRMS
 
 BANDS = "对外视图只显示节点的强弱：一户可能同在几个节点上，各节点的数相减会推算出单户。"
-GROWTHS = (
+OVER_SOME = (
     ("growth_official_pct", "growth_official_firms"),
     ("growth_same_firms_pct", "growth_same_firms"),
+    ("local_support_pct", "supplied_firms"),
 )
 OF_OUTPUT = ("output_wan_yuan", "growth_official_pct", "growth_same_firms_pct")
 
@@ -27,7 +28,7 @@ def totals(row: Row, selection: Selection) -> dict[str, object]:
         return shown
     if outward.reason(selection, "output"):
         shown |= dict.fromkeys(OF_OUTPUT)
-    few = [value for value, count in GROWTHS if row[count] < LEAST_FIRMS]
+    few = [value for value, count in OVER_SOME if row[count] < LEAST_FIRMS]
     return {**shown, **dict.fromkeys(few), "leader_id": None, "leader_name": None, "leader_share_pct": None}
 
 

@@ -56,7 +56,12 @@ def table(said: Sequence[Blank], chain: str) -> pd.DataFrame:
     """The sentences as rows: ``chain``, ``item``, ``sentence``, ``withheld``, the empty ones missing."""
     return pd.DataFrame(
         [
-            {"chain": chain, "item": each.item, "sentence": each.sentence or None, "withheld": each.withheld or None}
+            {
+                "chain": chain,
+                "item": each.item,
+                "sentence": each.sentence or None,
+                "withheld": each.withheld or None,
+            }
             for each in said
         ]
     )
@@ -85,7 +90,8 @@ def failed(faults: pd.DataFrame, entity: str, about: Collection[str], beside: Co
 def _products(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
     if not chain_licenses.ledger(view).rows:
         return tuple(
-            Blank(item, withheld=lacking("product_license")) for item in ("药品批文", "器械备案注册", "在研药品")
+            Blank(item, withheld=lacking("product_license"))
+            for item in ("药品批文", "器械备案注册", "在研药品")
         )
     types = {each["license_type"]: each for each in all_rows(chain_licenses.by_type(view))}
     year, stop = view.selection.year, partial(failed, faults, "product_license")
@@ -107,15 +113,15 @@ def _products(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
         )
         for code in DEVICES
     ]
-    research = (
-        f"在研药品 {coming['in_research'] + coming['filed']} 个，其中已受理 {coming['filed']} 个。"
-    )
+    research = f"在研药品 {coming['in_research'] + coming['filed']} 个，其中已受理 {coming['filed']} 个。"
     return (*drugs, *devices, _blank("在研药品", research, stop({"drug_pipeline"})))
 
 
 def _projects(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
     if not chain_projects.are_there():
-        return tuple(Blank(item, withheld=lacking("project")) for item in ("产业园和载体", "引进落地", "技术改造"))
+        return tuple(
+            Blank(item, withheld=lacking("project")) for item in ("产业园和载体", "引进落地", "技术改造")
+        )
     stop = partial(failed, faults, "project")
     built = chain_projects.carriers(view)
     kinds = {"investment", "private", "overseas", "other", "upgrade"}
@@ -133,9 +139,7 @@ def _blank(item: str, sentence: str, withheld: str) -> Blank:
 
 
 def _carriers(view: View, built: pd.DataFrame) -> str:
-    return (
-        f"{view.selection.year} 年新增产业园、载体 {len(built)} 个（{'、'.join(built['project_name'])}）。"
-    )
+    return f"{view.selection.year} 年新增产业园、载体 {len(built)} 个（{'、'.join(built['project_name'])}）。"
 
 
 def _landed(view: View) -> str:

@@ -24,6 +24,7 @@ def report(row: Row, year: int | None, *, bands_only: bool = False) -> str:
         f"参考节点 {fmt.number(row['nodes'])} 个，覆盖 {fmt.number(row['covered_nodes'])} 个"
         f"（完整度 {fmt.percent(row['completeness_pct'])}），{lights(row)}",
     ]
+    parts.append(_support(row))
     leader = "" if bands_only else _leader(row)
     return "；".join(part for part in (*parts, leader) if part) + "。"
 
@@ -40,6 +41,12 @@ def _output(row: Row) -> str:
         if pd.notna(row[value])
     ]
     return "，".join((f"产值 **{fmt.money(row['output_wan_yuan'])}**", *growths))
+
+
+def _support(row: Row) -> str:
+    if pd.isna(row["local_support_pct"]):
+        return ""
+    return f"本地配套率 {fmt.percent(row['local_support_pct'])}（报了供应商的 {fmt.count(row['supplied_firms'])}）"
 
 
 def _leader(row: Row) -> str:

@@ -35,6 +35,7 @@ NODES: tuple[Column, ...] = (
     _node["tax_wan_yuan"], _node["land_mu"], _node["tax_wan_yuan_per_mu"], _node["growth_official_pct"],
     _node["growth_official_firms"], _node["growth_same_firms_pct"], _node["growth_same_firms"], _node["leader_name"],
     _node["leader_share_pct"], _node["cr4_pct"], _node["hhi"], _node["rd_wan_yuan"],
+    _node["local_support_pct"], _node["supplied_firms"],
 )  # fmt: skip
 BANDS: tuple[Column, ...] = (NODE_NAME, SEGMENT, _node["light"])
 GAPS: tuple[Column, ...] = (
@@ -62,7 +63,8 @@ CHAINS: tuple[Column, ...] = (
     _chain["growth_official_pct"], _chain["growth_official_firms"], _chain["growth_same_firms_pct"],
     _chain["growth_same_firms"], _chain["tax_wan_yuan"], _chain["land_mu"], _chain["tax_wan_yuan_per_mu"],
     _chain["nodes"], _chain["covered_nodes"], _chain["completeness_pct"], _chain["completeness_weighted_pct"],
-    _chain["depth"], _chain["cr4_pct"], _chain["hhi"], _chain["leader_name"], _chain["leader_share_pct"], _chain["risk"],
+    _chain["depth"], _chain["cr4_pct"], _chain["hhi"], _chain["leader_name"], _chain["leader_share_pct"],
+    _chain["local_support_pct"], _chain["supplied_firms"], _chain["risk"],
 )  # fmt: skip
 SITES: tuple[Column, ...] = (
     Column("node", "缺弱节点", "强弱为缺或弱的节点。"), SEGMENT, _node["light"], _node["light_reason"],

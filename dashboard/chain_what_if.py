@@ -86,6 +86,7 @@ FIGURES: Sequence[tuple[str, str, Callable[[Any], str]]] = (
     ("HHI", "hhi", lambda value: fmt.number(value)),
     ("链主", "leader_name", lambda value: value or fmt.MISSING),
     ("链主依赖", "leader_share_pct", fmt.percent),
+    ("本地配套率", "local_support_pct", fmt.percent),
     ("强节点", "strong", lambda value: fmt.with_unit(value, "个", 0)),
     ("弱节点", "weak", lambda value: fmt.with_unit(value, "个", 0)),
     ("缺节点", "missing", lambda value: fmt.with_unit(value, "个", 0)),
