@@ -27,6 +27,7 @@ def show(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
     st.caption(
         f"缺弱节点旁边可用的地块：供而未用、竣工未投，或亩均税收在全区最低四分之一，不小于 "
         f"{fmt.bound(chain_gaps.LEAST_MU)} 亩。每个节点只列前 {SITES_A_NODE} 宗，导出含全部。"
+        "可补的招商项目按来件的环节、行业代码、承担企业归入，依据见“批文与项目”。"
     )
     panels.table(sites, chain_tables.SITES, "缺弱节点和旁边可用的地块")
 

@@ -68,6 +68,7 @@ CHAINS: tuple[Column, ...] = (
 )  # fmt: skip
 SITES: tuple[Column, ...] = (
     Column("node", "缺弱节点", "强弱为缺或弱的节点。"), SEGMENT, _node["light"], _node["light_reason"],
+    Column("projects", "可补的招商项目", "归入这个节点、还没有投产的招商项目，括号内是阶段和意向用地；不限于这一宗地。"),
     _parcel["parcel_id"], _parcel["parcel_address"], PARK, _parcel["town"], _parcel["land_mu"], _parcel["stage"],
     _parcel_year["tax_wan_yuan_per_mu"],
     Column("why_site", "为什么可用", "供而未用、竣工未投，或亩均税收在全区地块最低四分之一；没有税收数据的不算低。"),
@@ -91,7 +92,6 @@ PLACES: tuple[Column, ...] = (
     Column("node", "节点", "产业链节点的名称。"),
     SEGMENT, IS_PRIMARY, MAPPING_SOURCE, EVIDENCE, _doubt["doubt"],
 )  # fmt: skip
-SAID: tuple[Column, ...] = (CHAIN, Column("sentence", "报告用句", "用当年的数写成的一句话。"))
 MOVED: tuple[Column, ...] = (
     NODE_NAME,
     Column("light_before", "现在", "现在的强弱。", Kind.WORD),

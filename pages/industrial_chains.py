@@ -13,6 +13,7 @@ from dashboard import (
     chain_cards,
     chain_outward,
     chain_panels,
+    chain_report_panel,
     downloads,
     filters,
     outward,
@@ -54,6 +55,7 @@ cards = chain_cards.of_chain(row, bands_only=outward.is_on())
 with top, st.container(horizontal=True, vertical_alignment="center", wrap=False):
     st.markdown(sentences.report(row, shared.year, bands_only=outward.is_on()), width="stretch")
     chain_cards.evidence(cards, members)
+    chain_report_panel.popover(view, row, nodes)
     downloads.popover(
         Screen(
             f"产业链_{chain.name}",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from dashboard.queries import chains
+from dashboard.queries import chain_projects, chains
 from dashboard.queries.chains import View
 
 IDLE_STAGES = ("供而未用", "竣工未投")
@@ -55,6 +55,12 @@ GAPS = """
     FROM wanted AS w CROSS JOIN sites AS s
     LEFT JOIN beside AS b ON b.node_id = w.node_id AND b.park_id = s.park_id
     WHERE s.in_chain_park OR b.park_id IS NOT NULL
+), coming AS (
+    SELECT g.node_id, string_agg(p.project_name || '（' || concat_ws('，', coalesce(p.stage, '阶段未写明'),
+            round(p.intended_land_mu, 1) || ' 亩') || '）', '、'
+            ORDER BY p.total_investment_wan_yuan DESC NULLS LAST, p.project_name, p.project_id) AS projects
+    FROM project_place AS g INNER JOIN investment AS p ON p.project_id = g.project_id
+    WHERE NOT list_contains($in_production::VARCHAR[], coalesce(p.stage, '')) GROUP BY g.node_id
 )
 SELECT w.node_id, w.node, w.segment, w.light, w.light_reason, m.parcel_id, m.parcel_address, m.park, m.town, m.land_mu,
     m.stage, m.tax_wan_yuan_per_mu,
@@ -62,24 +68,27 @@ SELECT w.node_id, w.node, w.segment, w.light, w.light_reason, m.parcel_id, m.par
         WHEN m.is_idle THEN m.stage ELSE '亩均税收在全区地块最低四分之一' END AS why_site,
     CASE WHEN m.in_chain_park THEN '在这条链的园区'
         WHEN m.neighbours IS NOT NULL THEN '同片区有 ' || m.neighbour_firms || ' 户上下游企业（' || m.neighbours || '）'
-        END AS why_beside
+        END AS why_beside, c.projects
 FROM wanted AS w LEFT JOIN matched AS m ON m.node_id = w.node_id AND m.choice <= coalesce($each::BIGINT, 1000000)
+LEFT JOIN coming AS c ON c.node_id = w.node_id
 ORDER BY w.light = '弱', w.weight DESC, w.place, m.choice
 """
+QUESTION = chain_projects.PLACES + chain_projects.INVESTMENT + GAPS
 
 
 def sites(view: View, chain_parks: Sequence[str], each: int | None) -> pd.DataFrame:
     """One row per missing or weak node and parcel beside it, the best ``each`` of a node; one without parcel where none is.
 
     Columns: the node with ``light`` and ``light_reason``, the parcel with its land, stage and tax per mu, ``why_site``:
-    what makes it available, ``why_beside``: what it has to do with the node.
+    what makes it available, ``why_beside``: what it has to do with the node, ``projects``: the
+    招商 projects not yet in production that speak of the node, whichever parcel they would take.
     """
-    return chains.ask(GAPS, view, **_bound(view, chain_parks, each))
+    return chains.ask(QUESTION, view, **_bound(view, chain_parks, each))
 
 
 def sites_later(view: View, chain_parks: Sequence[str]) -> Callable[[], pd.DataFrame]:
     """All of them, read when the result is called."""
-    return chains.later(GAPS, view, **_bound(view, chain_parks, None))
+    return chains.later(QUESTION, view, **_bound(view, chain_parks, None))
 
 
 def _bound(view: View, chain_parks: Sequence[str], each: int | None) -> dict[str, object]:
@@ -91,4 +100,5 @@ def _bound(view: View, chain_parks: Sequence[str], each: int | None) -> dict[str
         "site_towns": view.selection.towns,
         "site_parks": view.selection.parks,
         "each": each,
+        **chain_projects.filling_bound(view.selection),
     }

@@ -145,12 +145,12 @@ def investments(view: View) -> pd.DataFrame:
     Columns: the project, ``node`` with its ``light``, ``grounds``: why it is placed there, ``fills``: whether the node is
     missing or weak and the project not yet in production. Those that fill come first, the greatest investment first.
     """
-    return chains.ask(PLACES + INVESTMENT + ON_CHAIN, view, **_bound(view.selection))
+    return chains.ask(PLACES + INVESTMENT + ON_CHAIN, view, **filling_bound(view.selection))
 
 
 def investments_later(view: View) -> Callable[[], pd.DataFrame]:
     """The same, read when the result is called."""
-    return chains.later(PLACES + INVESTMENT + ON_CHAIN, view, **_bound(view.selection))
+    return chains.later(PLACES + INVESTMENT + ON_CHAIN, view, **filling_bound(view.selection))
 
 
 def funnel(view: View) -> pd.DataFrame:
@@ -190,5 +190,6 @@ def place_bound(selection: Selection) -> dict[str, object]:
     return {"of_towns": selection.towns, "of_parks": selection.parks}
 
 
-def _bound(selection: Selection) -> dict[str, object]:
+def filling_bound(selection: Selection) -> dict[str, object]:
+    """What is asked with to tell which of them still fill a gap."""
     return {**place_bound(selection), "in_production": IN_PRODUCTION}
