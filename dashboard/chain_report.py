@@ -27,6 +27,7 @@ DRUGS, DEVICES = (
 # Checks of projects that leave a sentence as it is: what they doubt is not in it.
 NOT_OF_STAGES = ("project_done_over_total", "project_plan_without_year")
 NOT_OF_MONEY = ("project_dates_reversed", "project_without_stage")
+NOT_OF_DATES = (*NOT_OF_STAGES, "project_without_stage")
 MEASURES = {"generic_consistency": "项", "drug_approval": "项"}
 
 
@@ -128,7 +129,7 @@ def _projects(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:
     carriers = (
         Blank("产业园和载体", withheld="项目台账中没有这一年竣工的产业园、载体项目")
         if built.empty
-        else _blank("产业园和载体", _carriers(view, built), stop(kinds, NOT_OF_STAGES))
+        else _blank("产业园和载体", _carriers(view, built), stop(kinds, NOT_OF_DATES))
     )
     landed = _blank("引进落地", _landed(view), stop({"investment"}, NOT_OF_STAGES))
     return (carriers, landed, _upgraded(view, stop({"upgrade"}, NOT_OF_MONEY)))

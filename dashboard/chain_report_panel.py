@@ -10,13 +10,16 @@ from dashboard import format as fmt
 from dashboard.chain_sentences import Row
 from dashboard.queries.chains import View
 
+OPEN, WIDTH = "chain_report", 640
+
 
 def popover(view: View, row: Row, nodes: pd.DataFrame) -> None:
     """Draw the sentences behind a button, asked only while it is open; not for others, who see no single figures."""
     if outward.is_on():
         return
-    with st.popover("报告语句", icon=":material/notes:", width="content", on_change="rerun") as opened:
-        if opened.open:
+    opened = st.popover("报告语句", icon=":material/notes:", key=OPEN, on_change="rerun", width="content")
+    if opened.open:
+        with opened, st.container(width=WIDTH):
             _sentences(chain_report.blanks(view, row, nodes))
 
 

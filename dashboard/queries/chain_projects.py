@@ -31,7 +31,7 @@ PLACES = """
 ), spoken AS (
     SELECT p.project_id, p.part, c.chain_id, replace(p.part, c.short, '') AS rest, contains(c.short, p.part) AS is_whole
     FROM part AS p INNER JOIN (SELECT chain_id, split_part(name, '（', 1) AS short FROM chain) AS c
-        ON contains(c.short, p.part) OR contains(p.part, c.short)
+        ON length(c.short) >= 2 AND (contains(c.short, p.part) OR contains(p.part, c.short))
 ), sought AS (
     SELECT project_id, part, rest AS words, chain_id FROM spoken WHERE NOT is_whole AND length(rest) >= 2
     UNION ALL

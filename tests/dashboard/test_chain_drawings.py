@@ -25,6 +25,7 @@ def nodes(upstream: int, middle: int, downstream: int) -> pd.DataFrame:
                 "specialised_firms": 0, "honoured_firms": 0, "tax_wan_yuan": None, "land_mu": 1.0,
                 "tax_wan_yuan_per_mu": None, "leader_id": None if light == "缺" else "x",
                 "leader_name": None if light == "缺" else "<b>某某</b>有限公司", "leader_share_pct": 50.0,
+                "local_support_pct": None if light == "缺" else 75.0, "supplied_firms": 4,
             }
             for at, (segment, light) in enumerate(zip(segments, lights, strict=False))
         ]

@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard import snapshot
+from tests.dashboard.chain_ledgers import LEDGERS
 from tests.dashboard.chained import CHAINED, A, H
 from tests.pages.test_dossiers import visit as dossier
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
 PAGE = "industrial_chains.py"
-VIEWS = ("图谱", "构成", "缺口", "趋势", "企业", "待定", "假设")
+VIEWS = ("图谱", "构成", "缺口", "批文与项目", "趋势", "企业", "待定", "假设")
 ATLAS_TABLES = ("chain", "chain_node", "chain_link", "chain_light_rule", "rule_step")
 ATLAS: snapshot.Rows = {name: CHAINED[name] for name in ATLAS_TABLES}
 
@@ -133,7 +134,8 @@ def test_every_table_of_the_page_is_exported() -> None:
     app.run()
     assert not app.exception
     assert app.selectbox(key="export_table").options == [
-        "企业", "节点", "补链清单", "各链历年", "增长贡献", "片区", "待定", "没有归入", "报告用句",
+        "报告语句", "企业", "节点", "补链清单", "招商项目", "技改项目", "未归链项目", "各链历年", "增长贡献", "片区", "待定",
+        "没有归入",
     ]  # fmt: skip
 
 
@@ -174,3 +176,65 @@ def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> Non
     assert places["node"].tolist() == ["制剂", "原料", "电机"]
     assert places["mapping_source"].tolist() == ["行业代码", "产品关键词", "行业代码"]
     assert not dossier("enterprise_dossier.py", H).exception
+
+
+def opened(key: str, **query: str | list[str]) -> AppTest:
+    """The page with the button ``key`` open."""
+    app = shown(**query)
+    app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("part", ["批文", "招商", "技改"])
+def test_the_tab_of_licences_and_projects_lists_what_is_behind_its_drawings(
+    warehouse: Path, part: str
+) -> None:
+    snapshot.publish(warehouse, LEDGERS)
+    app = shown(chain_of="医药", chain_view="批文与项目", chain_ledger=part)
+    assert len(app.get("plotly_chart")) == 1
+    first = app.dataframe[0].value
+    expected = {"批文": "drug_pipeline", "招商": "grounds", "技改": "year_done_pct"}[part]
+    assert expected in first
+    if part == "招商":
+        assert "其中 1 项能补缺弱节点：流通" in words(app)
+        assert "归不到任何一条链的招商项目 · 2 项" in [box.label for box in app.expander]
+    if part == "批文":
+        assert "1 项没有批准日期，不计入任何年度；1 项没有写明状态，不计；1 项已注销，不计" in words(app)
+
+
+def test_only_the_chain_that_needs_licences_offers_them(warehouse: Path) -> None:
+    snapshot.publish(warehouse, LEDGERS)
+    app = shown(chain_of="电", chain_view="批文与项目", chain_ledger="批文")
+    assert app.segmented_control(key="chain_ledger").options == ["招商", "技改"]
+
+
+@pytest.mark.parametrize(("part", "label"), [("批文", "药品批文和器械备案"), ("招商", "项目台账")])
+def test_without_a_ledger_the_tab_names_the_file_that_is_missing(
+    warehouse: Path, part: str, label: str
+) -> None:
+    snapshot.publish(warehouse, {**LEDGERS, "product_license": (), "project": (), "project_year": ()})
+    app = shown(chain_of="医药", chain_view="批文与项目", chain_ledger=part)
+    assert f"「{label}」" in app.info[0].value
+
+
+def test_the_report_is_copied_from_the_page_and_leads_the_workbook(warehouse: Path) -> None:
+    snapshot.publish(warehouse, LEDGERS)
+    app = opened("chain_report", chain_of="医药")
+    assert "2023 年获批药品注册批文 1 项，累计 2 项。" in app.code[0].value
+    tables = opened("export", chain_of="医药").selectbox(key="export_table").options
+    assert tables[0] == "报告语句"
+    assert {"批件企业", "批件"} < set(tables)
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_sentence_that_rests_on_a_failed_check_is_withheld_with_the_reason() -> None:
+    app = opened("chain_report", chain_of="生物医药")
+    assert "一类器械备案" not in app.code[0].value
+    assert "没有写明状态的批件" in words(app)
+
+
+def test_others_get_no_report(warehouse: Path) -> None:
+    snapshot.publish(warehouse, LEDGERS)
+    assert not opened("chain_report", chain_of="医药", share="true").code
