@@ -13,12 +13,14 @@ from dashboard.queries.chains import Chain, View
 SITES_A_NODE = 5
 
 
-def show(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
+def show(view: View, chain: Chain, row: chain_sentences.Row, nodes: pd.DataFrame) -> None:
     """Draw the heat table of the nodes, the gaps, and the list of parcels for them."""
     with st.container(border=True):
         st.markdown("**节点 × 指标** :small[:gray[每列按本列最大值着色；空白是没有数据，0 是零]]")
         st.plotly_chart(chain_charts.gaps(nodes), config=charts.CONFIG, alt=chain_sentences.gaps(nodes))
     st.markdown(chain_sentences.gaps(nodes))
+    if support := chain_sentences.support(row):
+        st.caption(f"全链{support}。")
     st.subheader("补链清单", anchor=False)
     sites = chain_gaps.sites(view, parks_of(chain), SITES_A_NODE)
     if sites.empty:

@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.chain_atlas import colour
 from dashboard.charts import LEGEND, TIGHT, axis, names_axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace, plain
+from etl.contracts.chains import MIDDLING, MISSING
 from etl.contracts.product_license import LICENSE_TYPES
 
-MULTIPLES_HEIGHT, FUNNEL_HEIGHT, ROW_HEIGHT = 340, 360, 40
+MULTIPLES_HEIGHT, FUNNEL_HEIGHT, ROW_HEIGHT = 380, 360, 40
 ACROSS, DOWN = 3, 2
 GAP = 0.05
 # Room over each small chart for its name, as a part of the whole height.
@@ -51,7 +53,7 @@ def _room(at: int) -> tuple[float, float, float, float]:
     column, row = at % ACROSS, at // ACROSS
     width, height = (1 - GAP * (ACROSS - 1)) / ACROSS, 1 / DOWN
     left, bottom = column * (width + GAP), 1 - (row + 1) * height
-    return left, bottom + 0.08, left + width, bottom + height - NAME_ROOM
+    return left, bottom + 0.1, left + width, bottom + height - NAME_ROOM
 
 
 def _granted(code: str, counts: Mapping[tuple[str, int], int], years: Sequence[int]) -> Trace:
@@ -71,6 +73,7 @@ def _bars(labels: list[str], values: list[int], word: str) -> Trace:
         "text": [fmt.number(value) for value in values],
         "textposition": "outside",
         "cliponaxis": False,
+        "marker": {"color": colour(MIDDLING)},
         "hovertemplate": f"%{{x}} {word} %{{y}} 项<extra></extra>",
     }
 
@@ -111,7 +114,7 @@ def funnel(rows: pd.DataFrame) -> Figure:
         [bars],
         {
             "margin": {**TIGHT, "r": 190},
-            "xaxis": axis("招商项目（项）", showgrid=False, rangemode="tozero", tickformat=",d"),
+            "xaxis": axis("招商项目（项）", showgrid=False, rangemode="tozero", showticklabels=False),
             "yaxis": {**names_axis(rows["stage"]), "autorange": "reversed"},
         },
     )
@@ -134,12 +137,12 @@ def upgrades(rows: pd.DataFrame) -> Figure:
             "x": plain(rows[column]),
             "name": word,
             "width": width,
-            "opacity": opacity,
+            "marker": {"color": colour(light)},
             "hovertemplate": f"%{{customdata}}<br>{word} %{{x:,.2f}} 万元<extra></extra>",
         }
-        for column, word, width, opacity in (
-            ("year_plan_wan_yuan", "年度计划", 0.7, 0.45),
-            ("year_done_wan_yuan", "年度完成", 0.35, 1.0),
+        for column, word, width, light in (
+            ("year_plan_wan_yuan", "年度计划", 0.7, MISSING),
+            ("year_done_wan_yuan", "年度完成", 0.35, MIDDLING),
         )
     ]
     return Figure(

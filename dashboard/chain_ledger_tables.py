@@ -36,8 +36,9 @@ INVESTMENTS: tuple[Column, ...] = (
     _project["project_name"], Column("node", NODE_NAME.label, "项目归入的节点；只知道是哪条链的为空。", Kind.WORD),
     _node["light"],
     Column("fills", "可补缺弱", "节点是缺或弱，项目还没有投产。", Kind.BOOLEAN),
-    _project["stage"], _project["intended_land_mu"], _project["total_investment_wan_yuan"], _project["enterprise_name"],
-    _project["investor"], _project["signed_on"], PARK, _project["town"], _project["responsible_unit"], GROUNDS,
+    _project["stage"], _project["intended_land_mu"], _project["total_investment_wan_yuan"], GROUNDS,
+    _project["enterprise_name"],
+    _project["investor"], _project["signed_on"], PARK, _project["town"], _project["responsible_unit"],
 )  # fmt: skip
 UPGRADES: tuple[Column, ...] = (
     _project["project_name"], _firm["name"], _project["stage"], _year["year_plan_wan_yuan"], _year["year_done_wan_yuan"],

@@ -38,7 +38,7 @@ def show(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> N
     views: Mapping[str, Callable[[], None]] = {
         ATLAS: partial(_atlas, view, chain, nodes),
         "构成": partial(_makeup, view, chain),
-        "缺口": partial(chain_gap_panel.show, view, chain, nodes),
+        "缺口": partial(chain_gap_panel.show, view, chain, row, nodes),
         "批文与项目": partial(chain_ledger_panel.show, view),
         "趋势": partial(_years, view),
         "企业": partial(_members, view, row),

@@ -15,6 +15,7 @@ from dashboard.database import all_rows
 from dashboard.queries import chain_faults, chain_licenses, chain_projects
 from dashboard.queries.chains import View
 from etl.contracts import CONTRACTS
+from etl.contracts.chains import MISSING, WEAK
 from etl.contracts.findings import check_label
 from etl.contracts.product_license import LICENSE_TYPES
 
@@ -28,7 +29,6 @@ DRUGS, DEVICES = (
 NOT_OF_STAGES = ("project_done_over_total", "project_plan_without_year")
 NOT_OF_MONEY = ("project_dates_reversed", "project_without_stage")
 NOT_OF_DATES = (*NOT_OF_STAGES, "project_without_stage")
-MEASURES = {"generic_consistency": "项", "drug_approval": "项"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def blanks(view: View, row: Row, nodes: pd.DataFrame) -> tuple[Blank, ...]:
     faults = chain_faults.faults(view)
     whole = chain_sentences.report(row, view.selection.year).replace("**", "").replace("\\", "")
     products = _products(view, faults) if view.chain_id == LICENSED else ()
-    return (Blank("总体", whole), *products, *_projects(view, faults), _gaps(nodes))
+    return (Blank("总体", whole), *products, *_projects(view, faults), _support(row), _gaps(nodes))
 
 
 def text(said: Sequence[Blank]) -> str:
@@ -168,5 +168,15 @@ def _upgraded(view: View, withheld: str) -> Blank:
     )
 
 
+def _support(row: Row) -> Blank:
+    said = chain_sentences.support(row)
+    return Blank("本地配套", f"{said}。") if said else Blank("本地配套", withheld=lacking("supply"))
+
+
 def _gaps(nodes: pd.DataFrame) -> Blank:
-    return Blank("缺口", chain_sentences.gaps(nodes).replace("**", "").replace("\\", ""))
+    named = [
+        f"{light}的节点 {len(names)} 个：{'、'.join(names)}"
+        for light in (MISSING, WEAK)
+        if (names := nodes.loc[nodes["light"] == light, "name"].tolist())
+    ]
+    return Blank("缺口", f"{'；'.join(named)}。" if named else "没有缺的和弱的节点。")

@@ -24,7 +24,6 @@ def report(row: Row, year: int | None, *, bands_only: bool = False) -> str:
         f"参考节点 {fmt.number(row['nodes'])} 个，覆盖 {fmt.number(row['covered_nodes'])} 个"
         f"（完整度 {fmt.percent(row['completeness_pct'])}），{lights(row)}",
     ]
-    parts.append(_support(row))
     leader = "" if bands_only else _leader(row)
     return "；".join(part for part in (*parts, leader) if part) + "。"
 
@@ -43,7 +42,8 @@ def _output(row: Row) -> str:
     return "，".join((f"产值 **{fmt.money(row['output_wan_yuan'])}**", *growths))
 
 
-def _support(row: Row) -> str:
+def support(row: Row) -> str:
+    """How many of those that named their suppliers have one in the district; empty where nobody did."""
     if pd.isna(row["local_support_pct"]):
         return ""
     return f"本地配套率 {fmt.percent(row['local_support_pct'])}（报了供应商的 {fmt.count(row['supplied_firms'])}）"

@@ -15,7 +15,7 @@ from dashboard import filters_more, outward
 from dashboard import format as fmt
 from dashboard.filters_more import many
 from dashboard.industries import division_label
-from dashboard.queries import batches
+from dashboard.queries import batches, chains
 from dashboard.queries.snapshot import Choices
 from dashboard.selection import Selection
 from etl.contracts.calibers import AREAS, TENANT_POLICIES, VACANT
@@ -396,6 +396,6 @@ def words_of_choices() -> set[str]:
         *METHODS.values(), *SCALES.values(), *SLIDER, *AREAS.values(), *VACANT.values(), *TENANT_POLICIES.values(),
         *filters_more.packs().values(), "行业中位数", "全区中位数", "片区", "镇街", "行业", "矩阵", "流向",
         "企业名单", "true", "false", "家数", "漏斗与分类", "方案原样", "案件", "按审定分类",
-        "批文", "招商",
+        "批文", "招商", *(chain.name for chain in chains.chains()),
         *(plan.name for plan in batches.plans()),
     }  # fmt: skip
