@@ -33,7 +33,7 @@ def show(selection: Selection) -> None:
 
 
 def _line(row: Row, members: Selection) -> None:
-    name, figures, lights = st.columns([3, 5, 4], vertical_alignment="center")
+    name, figures = st.columns([5, 7], vertical_alignment="center")
     with name:
         screens.chain_link(row["name"])
     if outward.reason(members):
@@ -42,7 +42,5 @@ def _line(row: Row, members: Selection) -> None:
     shown = chain_outward.totals(row, members)
     growth = shown["growth_same_firms_pct"]
     said = f"（{fmt.count(row['growth_same_firms'])}）" if growth is not None else ""
-    figures.markdown(
-        f"产值 **{fmt.money(shown['output_wan_yuan'])}** · 同一批企业 {fmt.percent(growth)}{said}"
-    )
-    lights.caption(sentences.lights(row))
+    output = f"产值 **{fmt.money(shown['output_wan_yuan'])}** · 同一批企业 {fmt.percent(growth)}{said}"
+    figures.caption(f"{output}  \n{sentences.lights(row)}")
