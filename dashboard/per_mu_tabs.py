@@ -118,6 +118,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
         return
+    league = league if of_parcels or by == "chain" else outward.league(league, selection, by)
     if by == "chain":
         st.caption(sentences.chains_overlap(chain_league.overlap(selection)))
     if by_parcel and not of_parcels:
@@ -155,7 +156,7 @@ def _league(selection: Selection, by: str, of_parcels: bool) -> pd.DataFrame:
         return parcel_method.league(selection)
     if by == "chain":
         return chain_league.league(selection)
-    return outward.league(enterprises.league(selection, by), selection, by)
+    return enterprises.league(selection, by)
 
 
 def _line(selection: Selection, now: Figures) -> None:

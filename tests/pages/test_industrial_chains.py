@@ -180,7 +180,7 @@ def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> Non
 def test_the_overview_lists_the_chains_with_a_way_to_each() -> None:
     app = visit("overview.py", league="产业链")
     assert not app.exception
-    assert "产值 **1.55 亿元** · 同一批企业 20.0%（2 户）" in words(app)
+    assert "产值 **1.55 亿元** · 同一批 20.0%（2 户）" in words(app)
     assert "强 1 · 中 1 · 弱 0 · 缺 1" in words(app)
     narrowed = words(visit("overview.py", league="产业链", chain="电"))
     assert "1.55 亿元" not in narrowed
