@@ -174,3 +174,24 @@ def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> Non
     assert places["node"].tolist() == ["制剂", "原料", "电机"]
     assert places["mapping_source"].tolist() == ["行业代码", "产品关键词", "行业代码"]
     assert not dossier("enterprise_dossier.py", H).exception
+
+
+@pytest.mark.usefixtures("chained")
+def test_the_overview_lists_the_chains_with_a_way_to_each() -> None:
+    app = visit("overview.py", league="产业链")
+    assert not app.exception
+    assert "产值 **1.55 亿元** · 同一批企业 20.0%（2 户）" in words(app)
+    assert "强 1 · 中 1 · 弱 0 · 缺 1" in words(app)
+    narrowed = words(visit("overview.py", league="产业链", chain="电"))
+    assert "1.55 亿元" not in narrowed
+    outside = visit("overview.py", league="产业链", share="true")
+    assert not outside.exception
+    assert "企业太少，不显示合计" in words(outside)
+
+
+@pytest.mark.parametrize("state", snapshot.STATES)
+def test_the_overview_without_chains_says_so(warehouse: Path, state: str) -> None:
+    snapshot.publish(warehouse, snapshot.STATES[state])
+    app = visit("overview.py", league="产业链")
+    assert not app.exception
+    assert "没有产业链" in words(app)
