@@ -21,6 +21,8 @@ from etl.contracts.batches import CLASSES
 PLAN = "plan"
 VIEW, CLASS = "batch_view", "bclass"
 LIST_VIEW = "名单"
+# These tabs are about what has been decided and done, not about the lines.
+LEDGER_VIEWS = ("处置台账", "进度")
 
 
 @dataclass(frozen=True)
@@ -173,3 +175,8 @@ def open_class(chart: str) -> None:
         st.query_params[CLASS] = chosen
         st.session_state[CLASS] = [chosen]
         st.session_state[VIEW] = LIST_VIEW
+
+
+def shows_ledger() -> bool:
+    """Whether a tab of the ledger is open, which has large numbers of its own."""
+    return st.session_state.get(VIEW, st.query_params.get(VIEW)) in LEDGER_VIEWS

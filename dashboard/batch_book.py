@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from dashboard import batch_outward, batch_sentences, batch_tables, outward
+from dashboard import batch_outward, batch_sentences, batch_tables, case_late, case_tables, outward
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
 from dashboard.database import on_this_build
+from dashboard.ledger import LedgerError
 from dashboard.queries import batch_lists, batches
 from dashboard.queries.batch_counts import Funnel
 from dashboard.selection import Selection
@@ -47,7 +48,18 @@ def sheets(selection: Selection, setting: Setting, found: Funnel, shares: pd.Dat
             lambda: batch_tables.with_kinds(batch_lists.warnings(selection, bench)),
             batch_tables.WARNED,
         ),
+        *_late(selection),
     )
+
+
+def _late(selection: Selection) -> tuple[Sheet, ...]:
+    """The cases that are late today; where the ledger cannot be read the sheet says so in its title."""
+    try:
+        rows = case_late.listed(selection)
+    except LedgerError:
+        nothing = pd.DataFrame(columns=[column.name for column in case_tables.LATE])
+        return (Sheet("处置超期（台账读不出来）", lambda: nothing, case_tables.LATE),)
+    return (Sheet("处置超期", lambda: rows, case_tables.LATE),)
 
 
 def _groups(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataFrame) -> tuple[Sheet, ...]:

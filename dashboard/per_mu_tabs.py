@@ -118,7 +118,9 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
     if not league["with_both"].sum():
         st.caption("没有同时有税收和用地的企业，比不出高低。")
         return
-    league = league if of_parcels or by == "chain" else outward.league(league, selection, by)
+    # Only now: what is hidden counts as nothing.
+    if by in ("town", "industry") or (by == "park" and not of_parcels):
+        league = outward.league(league, selection, by)
     if by == "chain":
         st.caption(sentences.chains_overlap(chain_league.overlap(selection)))
     if by_parcel and not of_parcels:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_charts, case_charts, case_tables, charts, filters, ledger, panels
+from dashboard import batch_charts, case_charts, case_late, case_tables, charts, filters, ledger, panels
 from dashboard import format as fmt
 from dashboard.cases import history, progress, store
 from dashboard.cases.record import FIELDS, Case
@@ -31,7 +31,7 @@ FLOW_HEIGHT = 260
 def show(selection: Selection) -> None:
     """Draw the tab over the cases of the selection."""
     try:
-        everyone, freed = store.cases(), history.freed_over_time()
+        everyone, freed, late = store.cases(), history.freed_over_time(), case_late.listed(selection)
     except ledger.LedgerError as error:
         st.error(fmt.markdown_text(str(error)), icon=":material/error:")
         return
@@ -44,30 +44,25 @@ def show(selection: Selection) -> None:
             icon=":material/playlist_add:",
         )
         return
-    today, grace = date.today(), case_facts.grace_days()
-    late = [each for each in cases if progress.days_late(each, today, grace) is not None]
-    st.markdown(sentence(cases, late))
-    months = progress.by_month(cases, freed, today)
+    st.markdown(sentence(cases, len(late)))
+    months = progress.by_month(cases, freed, date.today())
     _first_row(cases)
     _months(months)
-    _late(late, today, grace)
+    _late(late)
     _land(cases)
 
 
 def warned(selection: Selection) -> None:
     """Draw the cases that are late today as the early warning 处置超期; nothing where there is none."""
     try:
-        everyone = store.cases()
+        late = case_late.listed(selection)
     except ledger.LedgerError as error:
         st.caption(f":material/error: {fmt.markdown_text(str(error))}")
         return
-    today, grace = date.today(), case_facts.grace_days()
-    late = [
-        each for each in _chosen(everyone, selection) if progress.days_late(each, today, grace) is not None
-    ]
-    if late:
+    if len(late):
+        grace = case_facts.grace_days()
         st.caption(f"{WARNINGS['case_late']} {fmt.count(len(late))}，按台账今天的时限，超过 {grace:g} 天算。")
-        _late(late, today, grace)
+        _late(late)
 
 
 def _chosen(everyone: Sequence[Case], selection: Selection) -> list[Case]:
@@ -75,7 +70,7 @@ def _chosen(everyone: Sequence[Case], selection: Selection) -> list[Case]:
     return [each for each in everyone if ids is None or each.enterprise_id in ids]
 
 
-def sentence(cases: Sequence[Case], late: Sequence[Case]) -> str:
+def sentence(cases: Sequence[Case], late: int) -> str:
     """``立案 N 户，已定类 M 户；实施中…；应腾 … 亩，已腾 … 亩``, in bold numbers."""
     phases = pd.Series([each.phase for each in cases]).value_counts()
     decided = sum(each.final_batch is not None for each in cases)
@@ -83,7 +78,7 @@ def sentence(cases: Sequence[Case], late: Sequence[Case]) -> str:
     sums = progress.land(cases, "final_batch")[["to_free_mu", "freed_mu"]].sum(min_count=1)
     words = f"立案 **{fmt.count(len(cases))}**，已定类 **{fmt.count(decided)}**；{told}。"
     words += f"应腾 **{fmt.with_unit(sums['to_free_mu'], '亩')}**，已腾 **{fmt.with_unit(sums['freed_mu'], '亩')}**。"
-    return words + (f":red[超期 **{fmt.count(len(late))}**。]" if late else "没有超期的。")
+    return words + (f":red[超期 **{fmt.count(late)}**。]" if late else "没有超期的。")
 
 
 def _first_row(cases: Sequence[Case]) -> None:
@@ -125,14 +120,12 @@ def _months(months: pd.DataFrame) -> None:
     )
 
 
-def _late(late: Sequence[Case], today: date, grace: float) -> None:
+def _late(late: pd.DataFrame) -> None:
     st.markdown(f"**:red[超期红名单]** · {fmt.count(len(late))}")
-    if not late:
+    if late.empty:
         st.caption("没有超期的：期限都没有过，或没有填时限和计划完成。")
         return
-    rows = case_tables.listed(late, {each.enterprise_id for each in late}, today, grace)
-    ordered = rows.sort_values("days_late", ascending=False, kind="stable")
-    panels.table(ordered, case_tables.LATE, "超期的案件、责任单位、责任领导和期限")
+    panels.table(late, case_tables.LATE, "超期的案件、责任单位、责任领导和期限")
 
 
 def _land(cases: Sequence[Case]) -> None:

@@ -20,7 +20,15 @@ _year = TABLES["enterprise_year"].by_name
 WHY_NO_RATIO = Column("why_no_ratio", "无亩均税收的原因", "这户企业为什么没有亩均税收。", Kind.WORD)
 PARK = Column("park", PARK_NAME.label, PARK_NAME.sentence, PARK_NAME.kind)
 
-WIDTHS = {"name": 240, "uscc": 180, "town": 110, "park": 120, "industry_name": 180, "why_no_ratio": 150}
+WIDTHS = {
+    "name": 240,
+    "uscc": 180,
+    "town": 110,
+    "park": 120,
+    "industry_name": 180,
+    "why_no_ratio": 150,
+    "mark": 110,
+}
 GRADE = Column(
     "grade", "等级", "按“更多筛选”中所选口径包的等级，已计一票否决和保护；不参评的写明。", Kind.WORD
 )

@@ -17,7 +17,9 @@ def chain_tables(atlas: Sequence[Chain], lights: LightRule) -> dict[str, pa.Tabl
     nodes = [
         _node_row(chain, place, node) for chain in atlas for place, node in enumerate(chain.nodes, start=1)
     ]
-    links: list[Row] = [{"from_node": link.from_id, "to_node": link.to_id} for chain in atlas for link in chain.links]
+    links: list[Row] = [
+        {"from_node": link.from_id, "to_node": link.to_id} for chain in atlas for link in chain.links
+    ]
     return {
         "chain": table_of("chain", [_chain_row(chain, place) for place, chain in enumerate(atlas, start=1)]),
         "chain_node": table_of("chain_node", nodes),

@@ -12,6 +12,9 @@ from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
+from etl.license_checks import LICENSE_CHECKS
+from etl.project_checks import PROJECT_CHECKS
+from etl.supply_checks import SUPPLY_CHECKS
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
 TOLERANCE = 0.01
@@ -39,6 +42,11 @@ CHECKS: tuple[Check, ...] = (
     _unique("operation_month", "enterprise_id", "month"),
     _unique("honour", "enterprise_id", "honour_code", "level", "batch", "granted_on"),
     _unique("honour_year", "enterprise_id", "honour_code", "year"),
+    _unique("product_license", "enterprise_id", "license_type", "COALESCE(license_no, product_name)"),
+    _unique("project", "project_id"),
+    _unique("project_year", "project_id", "year"),
+    _unique("project_stage", "project_id", "stage"),
+    _unique("supply_link", "buyer_id", "supplier_id", "product_name", "year"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -214,6 +222,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     *HONOUR_CHECKS,
     *CHAIN_CHECKS,
+    *LICENSE_CHECKS,
+    *PROJECT_CHECKS,
+    *SUPPLY_CHECKS,
 )
 
 

@@ -11,6 +11,9 @@ from etl.headings import ColumnMatch, EntityMatch
 from etl.issues import ERROR, WARNING, Finding
 from etl.mapping import FileMapping
 
+# Entities whose figures mean nothing without a year.
+YEARLY = ("tax", "operation_year", "supply")
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -65,7 +68,7 @@ def doubts_about(match: EntityMatch, period: Period, mapping: FileMapping | None
 
 
 def _lacks_year(match: EntityMatch, period: Period) -> bool:
-    if match.contract.entity not in ("tax", "operation_year") or "year" in match.fields or period.year:
+    if match.contract.entity not in YEARLY or "year" in match.fields or period.year:
         return False
     return not any(column.year for column in match.columns)
 

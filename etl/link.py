@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
+from etl.link_mentions import identify_projects, identify_suppliers
 
 # Entities whose rows speak of an enterprise by code or name.
 SPEAKING = (
@@ -20,6 +21,8 @@ SPEAKING = (
     "operation_month",
     "evaluation_case",
     "honour",
+    "product_license",
+    "supply",
 )
 
 KNOWN_NAMES = """
@@ -60,6 +63,8 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     _gather_known(db)
     _identify_owners(db)
     _identify_lessors(db)
+    identify_projects(db)
+    identify_suppliers(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )
@@ -71,9 +76,10 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
 def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:
     """Names of enterprises with a valid code; the register's word comes before that of other lists."""
     rows = "\nUNION ALL\n".join(
-        f"SELECT uscc AS enterprise_id, name_key, {distance} AS distance FROM staging_{entity} "  # noqa: S608
-        "WHERE uscc_status = 'valid'" + (" AND is_primary" if entity == "enterprise" else "")
-        for entity, distance in zip(SPEAKING, (1, 2, 2, 2, 2, 2, 2), strict=True)
+        f"SELECT uscc AS enterprise_id, name_key, {1 if entity == 'enterprise' else 2} AS distance "  # noqa: S608
+        f"FROM staging_{entity} WHERE uscc_status = 'valid'"
+        + (" AND is_primary" if entity == "enterprise" else "")
+        for entity in SPEAKING
     )
     db.execute(KNOWN_NAMES.replace("{rows}", rows))
 

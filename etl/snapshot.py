@@ -33,6 +33,14 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "concat_ws('|', enterprise_id, honour_code, level, batch, CAST(granted_on AS VARCHAR))",
         ),
     ),
+    "product_license": (
+        ("linked_product_license", "concat_ws('|', enterprise_id, license_type, license_no, product_name)"),
+    ),
+    "project": (("linked_project", "project_id"),),
+    "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
+    "supply_link": (
+        ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
+    ),
 }
 
 # How rows lie in the file where it is not by key. Pages list and filter a year by per-mu tax: lying so, the first thousand

@@ -39,6 +39,14 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.BOOLEAN: pa.bool_(),
 }
 
+# Names of whom or what a row speaks of: each gets a key, under which names are compared.
+NAMES = (
+    "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name",
+)  # fmt: skip
+USCCS = ("uscc", "owner_uscc", "supplier_uscc")
+# A tenancy without a year holds for every year; a project is one whatever the year of its plan.
+YEAR_MAY_LACK = ("occupancy", "project")
+
 
 @dataclass(frozen=True)
 class SheetPlan:
@@ -83,10 +91,10 @@ def staging_schema(contract: Contract) -> pa.Schema:
     """Columns of ``staging_<entity>``: the contract's fields, what linking needs, and where the row came from."""
     fields = [(field.name, ARROW_TYPES[field.column.kind]) for field in contract.fields]
     derived = []
-    for name in ("uscc", "owner_uscc"):
+    for name in USCCS:
         if name in contract.by_name:
             derived.append((f"{name}_status", pa.string()))
-    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+    for name in NAMES:
         if name in contract.by_name:
             derived.append((f"{name}_key", pa.string()))
     if contract.has_geometry:
@@ -175,7 +183,7 @@ def _typed_column(
     plan: SheetPlan, match: ColumnMatch, source: pa.ChunkedArray, rows: pa.ChunkedArray, log: IssueLog
 ) -> dict[str, pa.ChunkedArray]:
     field = match.field
-    if field.name in ("uscc", "owner_uscc"):
+    if field.name in USCCS:
         return _typed_uscc(plan, match, source, rows, log)
     parsed = clean_field(source, field)
     _report(plan, match, source, rows, parsed.unreadable, log, "unreadable_value", _unreadable_reason(field))
@@ -197,7 +205,7 @@ def _typed_uscc(
 ) -> dict[str, pa.ChunkedArray]:
     code, status = clean_uscc(source)
     name = match.field.name
-    if name == "uscc":  # an owner may be a village or a person: their numbers are not ours to judge
+    if name != "owner_uscc":  # an owner may be a village or a person: their numbers are not ours to judge
         wrong = pc.equal(status, "bad_check_digit")
         reason = "不是有效的统一社会信用代码（18 位，校验位须相符），按名称匹配。"
         _report(plan, match, source, rows, wrong, log, "bad_credit_code", reason)
@@ -283,7 +291,7 @@ def _fill_constants(
 
 def _derive(columns: dict[str, pa.ChunkedArray]) -> None:
     """Keys for linking, and what a column that was left empty can be filled from within the same row."""
-    for name in ("name", "owner_name", "counterparty_name", "park_name", "parent_name"):
+    for name in NAMES:
         if name in columns:
             columns[f"{name}_key"] = compact(columns[name])
     if "address" in columns:
@@ -300,8 +308,8 @@ def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
     identified = _constant(True, table.num_rows, pa.bool_())
     groups = [*contract.identity, *((name,) for name in ("year", "month") if name in contract.key)]
     for group in groups:
-        if group == ("year",) and contract.entity == "occupancy":
-            continue  # a tenancy without a year holds for every year
+        if group == ("year",) and contract.entity in YEAR_MAY_LACK:
+            continue
         present = reduce(pc.or_, [_says_who(table, name) for name in group])
         labels = "或".join(contract.by_name[name].column.label for name in group)
         finding = Finding(
@@ -321,6 +329,6 @@ def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
 
 
 def _says_who(table: pa.Table, name: str) -> pa.ChunkedArray:
-    if name == "uscc":
-        return pc.fill_null(pc.equal(table["uscc_status"], "valid"), False)
+    if name in USCCS:
+        return pc.fill_null(pc.equal(table[f"{name}_status"], "valid"), False)
     return pc.is_valid(table[name])

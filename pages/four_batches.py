@@ -75,5 +75,6 @@ with batch_saved_panel.opened(picked.saved):
     if not found.surveyed:
         st.info("所选条件下没有摸底企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
         st.stop()
-    batch_cards.show(batch_cards.of(shares, dict(plan.meanings)))
+    if not batch_bench.shows_ledger():
+        batch_cards.show(batch_cards.of(shares, dict(plan.meanings)))
     batch_panels.show(selection, setting, found, shares)

@@ -64,11 +64,12 @@ def _begins(row: Mapping[Hashable, Any]) -> str:
 
 
 def present(enterprises: Collection[str]) -> set[str]:
-    """Those of the enterprises that the snapshot still knows."""
-    found = database.fetch(
-        "SELECT enterprise_id FROM enterprise WHERE list_contains($ids::VARCHAR[], enterprise_id)",
-        ids=tuple(sorted(enterprises)),
-    )
+    """Those of the enterprises that the published snapshot still knows, also on a page that shows an older one."""
+    with database.of_build(database.published().parent.name):
+        found = database.fetch(
+            "SELECT enterprise_id FROM enterprise WHERE list_contains($ids::VARCHAR[], enterprise_id)",
+            ids=tuple(sorted(enterprises)),
+        )
     return set(found["enterprise_id"])
 
 

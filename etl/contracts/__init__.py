@@ -16,13 +16,17 @@ from etl.contracts.operation_month import OPERATION_MONTH
 from etl.contracts.operation_year import OPERATION_YEAR
 from etl.contracts.parcel import PARCEL
 from etl.contracts.park import PARK
+from etl.contracts.product_license import PRODUCT_LICENSE
+from etl.contracts.project import PROJECT, PROJECT_STAGE
 from etl.contracts.published import TABLES
+from etl.contracts.supply import SUPPLY
 from etl.contracts.tax import TAX
 
 CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
+        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY,
     )
 }  # fmt: skip
 

@@ -106,6 +106,16 @@ HHI = Column(
 LEADER_ID = Column("leader_id", "链主标识", "产值最大的企业。", Kind.CODE)
 LEADER_NAME = Column("leader_name", "链主", "产值最大的企业。", Kind.NAME)
 LEADER_SHARE = Column("leader_share_pct", "链主依赖度", "链主产值占比。", Kind.NUMBER, "%")
+LOCAL_SUPPORT = Column(
+    "local_support_pct",
+    "本地配套率",
+    "有本区供应商的企业 ÷ 报了供应商的企业；没有报的为空。",
+    Kind.NUMBER,
+    "%",
+)
+SUPPLIED = Column(
+    "supplied_firms", "报了供应商的企业数", "本地配套率的分母。", Kind.INTEGER, "户", 0, None, 0
+)
 LIGHT = Column("light", "强弱", "强、中、弱、缺，按规则文件由规上企业数和占全链产值判定。", Kind.WORD)
 LIGHT_REASON = Column("light_reason", "判定依据", "判定强弱所用的数。")
 RISK = Column("risk", "风险", "链主依赖过高、产值下降过快；没有时为空。")
@@ -139,7 +149,7 @@ FEWEST = Column(
 SUMS = (
     FIRMS, ABOVE_SCALE, HONOURED, SPECIALISED, WITH_OUTPUT, c.OUTPUT, c.TAX, c.ENTERPRISE_LAND_MU, c.TAX_PER_MU,
     c.EMPLOYEES, c.RD, GROWTH_OFFICIAL, GROWTH_OFFICIAL_FIRMS, GROWTH_SAME, GROWTH_SAME_FIRMS, CR4, HHI, LEADER_ID,
-    LEADER_NAME, LEADER_SHARE,
+    LEADER_NAME, LEADER_SHARE, LOCAL_SUPPORT, SUPPLIED,
 )  # fmt: skip
 CHAIN = Table(
     "chain",

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from etl.contracts import CONTRACTS, TABLES, Column, Contract, Field, Table
-from etl.contracts.columns import ENTERPRISE_ID
+from etl.contracts.columns import ENTERPRISE_ID, RECEIVED_ON
+from etl.contracts.supply import SUPPLIER_ID
 from etl.contracts.units import FACTORS, SPELLINGS
 
 DICTIONARY = "数据字典.md"
@@ -83,7 +84,11 @@ def _bounds(column: Column) -> str:
 
 
 def _entity(contract: Contract) -> Iterator[str]:
-    labels = {ENTERPRISE_ID.name: "企业", **{field.name: field.column.label for field in contract.fields}}
+    labels = {
+        ENTERPRISE_ID.name: "企业",
+        **{column.name: column.label for column in (RECEIVED_ON, SUPPLIER_ID)},
+        **{field.name: field.column.label for field in contract.fields},
+    }
     needed = [" 或 ".join(labels[name] for name in group) for group in contract.identity]
     telling = "、".join(labels[name] for name in contract.distinctive)
     shape = "；带面状图形的图层不需要这一项" if contract.has_geometry else ""

@@ -8,6 +8,9 @@ from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.model import Table
+from etl.contracts.product_license import LICENSE_TABLE
+from etl.contracts.project import PROJECT_TABLES
+from etl.contracts.supply import SUPPLY_LINK
 
 ENTERPRISE = Table(
     "enterprise",
@@ -285,6 +288,9 @@ TABLES: Mapping[str, Table] = {
         PARCEL_EVALUATION,
         HONOUR,
         HONOUR_YEAR,
+        LICENSE_TABLE,
+        *PROJECT_TABLES,
+        SUPPLY_LINK,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         BUILD_INFO,

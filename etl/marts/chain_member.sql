@@ -11,6 +11,12 @@ WITH honoured AS (
     WHERE counts
     GROUP BY enterprise_id, year
 ),
+buyers AS (
+    SELECT buyer_id AS enterprise_id, year, BOOL_OR(is_local) AS buys_locally
+    FROM supply_link
+    WHERE is_local IS NOT NULL
+    GROUP BY buyer_id, year
+),
 scopes AS (
     SELECT node_id AS scope_id, chain_id, enterprise_id FROM enterprise_chain_node
     UNION ALL
@@ -31,7 +37,8 @@ SELECT
     firm.tax_wan_yuan,
     firm.land_mu,
     firm.employees,
-    figures.rd_wan_yuan
+    figures.rd_wan_yuan,
+    buyers.buys_locally
 FROM scopes
 INNER JOIN firm_year AS firm ON scopes.enterprise_id = firm.enterprise_id
 INNER JOIN enterprise ON firm.enterprise_id = enterprise.enterprise_id
@@ -39,6 +46,7 @@ LEFT JOIN enterprise_year AS figures ON firm.enterprise_id = figures.enterprise_
 LEFT JOIN enterprise_year AS before
     ON firm.enterprise_id = before.enterprise_id AND firm.year - 1 = before.year
 LEFT JOIN honoured ON firm.enterprise_id = honoured.enterprise_id AND firm.year = honoured.year
+LEFT JOIN buyers ON firm.enterprise_id = buyers.enterprise_id AND firm.year = buyers.year
 WHERE firm.year IS NOT NULL
     AND (
         firm.tax_wan_yuan IS NOT NULL

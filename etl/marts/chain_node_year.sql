@@ -47,6 +47,8 @@ SELECT
     leader_id,
     leader_name,
     leader_share_pct,
+    local_support_pct,
+    COALESCE(supplied_firms, 0) AS supplied_firms,
     output_share_pct,
     CASE
         WHEN firms IS NULL THEN '缺'

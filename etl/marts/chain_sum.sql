@@ -2,7 +2,8 @@
 -- Grain: scope × year. Key: (scope_id, year). Units: 万元, 亩, 万元/亩, %.
 -- Rule: a ratio is a ratio of sums over rows that have both. Official growth: Σ output ÷ Σ (output ÷ (1 + official)) − 1 over
 -- those with an official rate; same-firm growth over those with output in both years (domain notes 3.5, 7.4). CR4 and HHI
--- over enterprises with positive output, not given below fewest_firms. Missing is NULL, never 0.
+-- over enterprises with positive output, not given below fewest_firms. Local support is the share with a supplier of the
+-- district of those whose suppliers are known. Missing is NULL, never 0.
 CREATE OR REPLACE TABLE chain_sum AS
 WITH ranked AS (
     SELECT
@@ -36,6 +37,8 @@ summed AS (
         SUM(CASE WHEN output_before_wan_yuan IS NOT NULL THEN output_wan_yuan END) AS same_now,
         SUM(CASE WHEN output_wan_yuan IS NOT NULL THEN output_before_wan_yuan END) AS same_before,
         COUNT(CASE WHEN output_before_wan_yuan IS NOT NULL THEN output_wan_yuan END) AS growth_same_firms,
+        COUNT(buys_locally) AS supplied_firms,
+        SUM(CASE WHEN buys_locally THEN 1 ELSE 0 END) AS local_firms,
         SUM(counted_output) AS counted_output,
         SUM(CASE WHEN place <= 4 THEN counted_output END) AS four_output,
         SUM(counted_output * counted_output) AS squared_output,
@@ -72,6 +75,8 @@ SELECT
     END AS hhi,
     summed.leader_id,
     summed.leader_name,
-    100 * summed.leader_output / NULLIF(summed.counted_output, 0) AS leader_share_pct
+    100 * summed.leader_output / NULLIF(summed.counted_output, 0) AS leader_share_pct,
+    100 * summed.local_firms / CAST(NULLIF(summed.supplied_firms, 0) AS DOUBLE) AS local_support_pct,
+    CAST(summed.supplied_firms AS INTEGER) AS supplied_firms
 FROM summed
 CROSS JOIN chain_light_rule AS rule;

@@ -38,6 +38,8 @@ SELECT
     summed.leader_id,
     summed.leader_name,
     summed.leader_share_pct,
+    summed.local_support_pct,
+    COALESCE(summed.supplied_firms, 0) AS supplied_firms,
     CAST(covered.nodes AS INTEGER) AS nodes,
     CAST(covered.covered_nodes AS INTEGER) AS covered_nodes,
     100 * covered.covered_nodes / CAST(covered.nodes AS DOUBLE) AS completeness_pct,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.sample.arrays import FloatArray, IntArray
+from etl.sample.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True)
@@ -114,3 +114,12 @@ def _class_weights(favoured: tuple[str, ...]) -> FloatArray:
             for industry in INDUSTRIES
         ]
     )
+
+
+def firms_by_trade(industry: IntArray, wanted: BoolArray | None = None) -> dict[str, list[int]]:
+    """Places of the firms by trade, from an index into ``INDUSTRIES`` a firm; of the ``wanted`` classes if said."""
+    found: dict[str, list[int]] = {}
+    for firm, at in enumerate(industry.tolist()):
+        if wanted is None or wanted[at]:
+            found.setdefault(INDUSTRIES[at].trade, []).append(firm)
+    return found

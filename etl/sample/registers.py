@@ -8,13 +8,14 @@ from etl.sample.block import Block
 from etl.sample.district import COLLECTIVES, PEOPLE, SURVEY_YEAR, TOWNS, YEARS
 from etl.sample.enterprises import ORIENTATIONS, STATUSES
 from etl.sample.industries import INDUSTRIES
+from etl.sample.products import main_products
 from etl.sample.sheets import ABSENT, Cell, SheetForm
 from etl.sample.tax import Tax
 from etl.sample.tenancy import NOBODY
 
 REGISTER_HEADINGS = (
     "序号", "企业名称", "统一社会信用代码", "曾用名", "成立日期", "行业代码", "行业名称", "所属街道",
-    "所在园区", "住所", "经营状态", "是否规上", "企业规模", "产业导向",
+    "所在园区", "住所", "经营状态", "是否规上", "企业规模", "产业导向", "主要产品",
 )  # fmt: skip
 TAX_HEADINGS = (
     "序号", "纳税人识别号", "纳税人名称", "主管税务所（科、分局）", "增值税", "企业所得税", "城建税",
@@ -53,6 +54,7 @@ def tenancy_forms() -> list[SheetForm]:
 def register_rows(block: Block, sizes: list[str], first: int) -> Iterator[list[str]]:
     """Register rows of a block, numbered from ``first``."""
     firms, scale = block.enterprises, block.operation.is_above_scale(SURVEY_YEAR)
+    products = main_products(block)
     for i, name in enumerate(firms.names):
         industry = INDUSTRIES[firms.industry[i]]
         row = [
@@ -60,7 +62,7 @@ def register_rows(block: Block, sizes: list[str], first: int) -> Iterator[list[s
             industry.section + industry.code, industry.name, TOWNS[firms.town[i]],
             block.park_name(int(firms.park[i])) if firms.park[i] != NOBODY else ABSENT, firms.addresses[i],
             STATUSES[firms.status[i]], "是" if scale[i] else "否", sizes[i],
-            ORIENTATIONS[firms.orientation[i]],
+            ORIENTATIONS[firms.orientation[i]], products[i],
         ]  # fmt: skip
         yield row
         if (first + i) % REPEATED_EVERY == 0:

@@ -12,6 +12,8 @@ from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
 from etl.sample.district import TOWNS, YEARS
 from etl.sample.honours import honour_form, honour_rows
+from etl.sample.licenses import license_form, license_rows
+from etl.sample.projects import milestone_rows, project_forms, project_rows
 from etl.sample.registers import (
     REGISTER_HEADINGS,
     register_rows,
@@ -31,6 +33,7 @@ from etl.sample.statistics_returns import (
     sheet_name,
     size_classes,
 )
+from etl.sample.supplies import supply_form, supply_rows
 
 Row = TypeVar("Row")
 
@@ -39,6 +42,9 @@ TAX = "税务局_{year}年度企业税收.xlsx"
 MONTHLY = "统计局_规上工业产销_{year}年.xlsx"
 ANNUAL = "统计局_企业年报_{year}.xlsx"
 HONOURS = "工信局_企业荣誉台账.xlsx"
+LICENSES = "市监局_药品批文和器械备案.xlsx"
+PROJECTS = "工信局_重点项目台账.xlsx"
+SUPPLIES = "工信局_本地配套采购情况.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -65,6 +71,9 @@ class DistrictFiles:
             )
         self._books[TENANCY] = OfficeWorkbook(out / TENANCY, tenancy_forms())
         self._books[HONOURS] = OfficeWorkbook(out / HONOURS, [honour_form()])
+        self._books[LICENSES] = OfficeWorkbook(out / LICENSES, [license_form()])
+        self._books[PROJECTS] = OfficeWorkbook(out / PROJECTS, project_forms())
+        self._books[SUPPLIES] = OfficeWorkbook(out / SUPPLIES, [supply_form()])
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -88,6 +97,10 @@ class DistrictFiles:
             self._append_months(block, year)
         self._append_tenancies(block)
         self._append_numbered(HONOURS, "荣誉台账", honour_rows(block))
+        self._append_numbered(LICENSES, "批件", license_rows(block))
+        self._append_numbered(PROJECTS, "项目台账", project_rows(block))
+        self._append_numbered(PROJECTS, "节点进度", milestone_rows(block))
+        self._append_numbered(SUPPLIES, "配套采购", supply_rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))

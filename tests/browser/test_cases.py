@@ -55,7 +55,7 @@ def take_up(page: Page, address: str) -> None:
     page.get_by_role("textbox", name="立案理由", exact=True).press("Enter")
     settle(page)
     page.locator(".st-key-opening_do").get_by_role("button").click()
-    expect(page.get_by_text("已为 3 户立案")).to_be_visible()
+    expect(page.get_by_text("已为 5 户立案")).to_be_visible()
     page.keyboard.press("Escape")
     settle(page)
 
@@ -118,7 +118,7 @@ def test_decided_exported_and_brought_in_again_a_case_is_the_same(page: Page, ow
 
     content = county_file(page)
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
-    assert len(rows) == 4
+    assert len(rows) == 1 + len(before)
     assert dict(zip(rows[0], rows[1], strict=True))["当前状态"] == "政府审定"
     send(page, "县台账.xlsx", content)
     expect(page.get_by_text("文件和台账相同，没有要导入的")).to_be_visible()
@@ -186,7 +186,7 @@ def test_many_are_edited_in_one_table_and_saved_together(page: Page, own: tuple[
     settle(page)
     page.get_by_role("button", name="保存 2 户").click()
     expect(page.get_by_text("已保存 2 户")).to_be_visible()
-    assert [each["unit"] for each in cases(store)] == ["资规局", "经信局", None]
+    assert [each["unit"] for each in cases(store)][:3] == ["资规局", "经信局", None]
 
 
 def test_the_second_person_sees_the_change_of_the_first_and_keeps_their_own(
@@ -244,9 +244,9 @@ def test_a_file_with_a_bad_row_is_brought_in_only_when_that_row_is_skipped(
     settle(page)
     page.locator(".st-key-case_import").get_by_role("button").click()
     expect(page.get_by_text("已导入：新纳入 0 户，修改 1 户，跳过 1 户")).to_be_visible()
-    assert [(each["remark"], each["state"]) for each in cases(store)] == [
-        ("县里看过", "建议分类"), (None, "建议分类"), (None, "建议分类"),
-    ]  # fmt: skip
+    first, *others = [(each["remark"], each["state"]) for each in cases(store)]
+    assert first == ("县里看过", "建议分类")
+    assert set(others) == {(None, "建议分类")}
 
 
 def test_while_another_program_holds_the_ledger_it_is_read_and_a_save_says_why_not(
@@ -262,7 +262,7 @@ def test_while_another_program_holds_the_ledger_it_is_read_and_a_save_says_why_n
         page.get_by_role("button", name="保存", exact=True).click()
         expect(page.get_by_text("被别的程序占用超过 5 秒")).to_be_visible(timeout=20_000)
         settle(page)
-        expect(page.get_by_text("案件 3")).to_be_visible()
+        expect(page.get_by_text("案件 5")).to_be_visible()
         other.execute("ROLLBACK")
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("已保存：")).to_be_visible()

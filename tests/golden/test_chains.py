@@ -67,6 +67,16 @@ FIRMS = """
 PINS = "企业,节点,动作,主节点,指定人,指定日期,说明\n示例7号厂,hand.d,归入,否,张三,2024-01-05,产品有中成药\n"
 
 
+# 1 buys here and elsewhere, 2 only elsewhere, 9 of 1; nobody else said.
+SUPPLY = f"""
+年度 | 采购企业 | 采购企业信用代码 | 供应商名称 | 供应商信用代码 | 产品名称 | 采购额（万元）
+2023 | 示例1号厂 | {code(1)} | 示例6号厂 | {code(6)} | 辅料 | 20
+2023 | 示例1号厂 | {code(1)} | 外地甲厂 | | 溶剂 | 5
+2023 | 示例2号厂 | {code(2)} | 外地甲厂 | | 溶剂 | 7
+2023 | 示例9号厂 | {code(9)} | 示例1号厂 | {code(1)} | 原料 | 90
+"""
+
+
 def chains(folder: Path, pins: str = PINS) -> Snapshot:
     """Build the twelve firms under the drawn atlas; each pays 10 万元 on 2 亩 in 2023."""
     files, atlas = folder / "来件", folder / "chains"
@@ -94,6 +104,7 @@ def chains(folder: Path, pins: str = PINS) -> Snapshot:
     write_xlsx(files / "企业年报.xlsx", output)
     write_xlsx(files / "2023年度企业税收.xlsx", tax)
     write_xlsx(files / "宗地.xlsx", parcels)
+    write_xlsx(files / "本地配套.xlsx", table(SUPPLY))
     store = Store(folder / "warehouse")
     rules = load_rules(chains=atlas, pins=folder / "pins.csv")
     return Snapshot(build([files], store, rules=rules), store)
@@ -181,6 +192,13 @@ def test_completeness_by_number_and_by_weight_and_depth(built: Snapshot) -> None
         FROM chain_year WHERE year = 2023"""
     )
     assert rows[0] == pytest.approx((7, 5, 500 / 7, 62.5, 6 / 7))
+
+
+def test_local_support_is_of_those_whose_suppliers_are_known(built: Snapshot) -> None:
+    got = of_nodes(built, "local_support_pct", "supplied_firms")
+    assert (got["a"], got["d"], got["b"]) == ((50.0, 2), (100.0, 1), (None, 0))
+    rows = built.rows("SELECT local_support_pct, supplied_firms FROM chain_year WHERE year = 2023")
+    assert rows[0] == pytest.approx((200 / 3, 3))
 
 
 def test_lights_with_the_numbers_behind_them(built: Snapshot) -> None:

@@ -1,0 +1,75 @@
+"""Enterprises that a row only mentions: they are linked where they are known, and never made known by the mention."""
+
+from __future__ import annotations
+
+import duckdb
+
+# A name that exactly one known enterprise bears.
+ONE_OF_A_NAME = """(
+    SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
+    WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
+)"""
+
+
+def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.
+
+    A row without number takes the number that the other rows know under its name, where that is one.
+    """
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE numbered_project AS
+        SELECT project_name_key, MIN(project_id) AS project_id
+        FROM (
+            SELECT project_name_key, project_id FROM staging_project
+            UNION ALL SELECT project_name_key, project_id FROM staging_project_stage
+        )
+        WHERE project_id IS NOT NULL AND project_name_key IS NOT NULL
+        GROUP BY project_name_key HAVING COUNT(DISTINCT project_id) = 1"""
+    )
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE linked_project AS
+        SELECT source.* REPLACE (
+                COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
+            ),
+            COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id
+        FROM staging_project AS source
+        LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key
+        LEFT JOIN known_enterprise AS by_code
+            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
+        LEFT JOIN {ONE_OF_A_NAME} AS by_name
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+    )
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE linked_project_stage AS
+        SELECT source.* REPLACE (
+            COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
+        )
+        FROM staging_project_stage AS source
+        LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key"""
+    )
+
+
+def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
+    """Add ``supplier_id`` to ``linked_supply``, and ``namesakes``: how many known enterprises a name alone may mean.
+
+    A supplier without code is the only known enterprise of its name, else the only code that the returns give with it.
+    """
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE linked_supply AS
+        SELECT source.*,
+            CASE
+                WHEN source.supplier_uscc_status = 'valid' THEN source.supplier_uscc
+                WHEN named.namesakes > 1 THEN 'name:' || source.supplier_name_key
+                ELSE COALESCE(by_name.enterprise_id, coded.supplier_uscc, 'name:' || source.supplier_name_key)
+            END AS supplier_id,
+            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' THEN named.namesakes END AS namesakes
+        FROM linked_supply AS source
+        LEFT JOIN {ONE_OF_A_NAME} AS by_name ON source.supplier_name_key = by_name.name_key
+        LEFT JOIN (
+            SELECT name_key, COUNT(*) AS namesakes FROM known_enterprise WHERE name_key IS NOT NULL GROUP BY name_key
+        ) AS named ON source.supplier_name_key = named.name_key
+        LEFT JOIN (
+            SELECT supplier_name_key, MIN(supplier_uscc) AS supplier_uscc FROM linked_supply
+            WHERE supplier_uscc_status = 'valid' GROUP BY supplier_name_key HAVING COUNT(DISTINCT supplier_uscc) = 1
+        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""  # noqa: S608
+    )
