@@ -42,5 +42,5 @@ def _line(row: Row, members: Selection) -> None:
     shown = chain_outward.totals(row, members)
     growth = shown["growth_same_firms_pct"]
     said = f"（{fmt.count(row['growth_same_firms'])}）" if growth is not None else ""
-    output = f"产值 **{fmt.money(shown['output_wan_yuan'])}** · 同一批企业 {fmt.percent(growth)}{said}"
+    output = f"产值 **{fmt.money(shown['output_wan_yuan'])}** · 同一批 {fmt.percent(growth)}{said}"
     figures.caption(f"{output}  \n{sentences.lights(row)}")

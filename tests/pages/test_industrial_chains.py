@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard import snapshot
-from tests.dashboard.chained import CHAINED, A, H
+from tests.dashboard.chained import CHAINED, A, H, publish
 from tests.pages.test_dossiers import visit as dossier
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
@@ -22,7 +22,7 @@ ATLAS: snapshot.Rows = {name: CHAINED[name] for name in ATLAS_TABLES}
 
 @pytest.fixture
 def chained(warehouse: Path) -> Path:
-    snapshot.publish(warehouse, CHAINED)
+    publish(warehouse)
     return warehouse
 
 
@@ -44,7 +44,7 @@ def test_a_tab_draws_for_every_chain_with_or_without_enterprises(view: str, chai
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("state", snapshot.STATES)
 def test_a_tab_draws_in_every_state_of_the_data(warehouse: Path, state: str, view: str) -> None:
-    snapshot.publish(warehouse, {**ATLAS, **snapshot.STATES[state]})
+    publish(warehouse, {**ATLAS, **snapshot.STATES[state]})
     shown(chain_view=view)
 
 
@@ -61,7 +61,7 @@ def test_a_snapshot_without_chains_says_where_they_come_from(warehouse: Path) ->
 
 
 def test_a_snapshot_without_a_year_says_what_is_missing(warehouse: Path) -> None:
-    snapshot.publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
+    publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
     app = shown()
     assert not app.get("plotly_chart")
     assert app.info
@@ -180,7 +180,7 @@ def test_a_dossier_lists_the_nodes_of_its_enterprise_with_their_grounds() -> Non
 def test_the_overview_lists_the_chains_with_a_way_to_each() -> None:
     app = visit("overview.py", league="产业链")
     assert not app.exception
-    assert "产值 **1.55 亿元** · 同一批企业 20.0%（2 户）" in words(app)
+    assert "产值 **1.55 亿元** · 同一批 20.0%（2 户）" in words(app)
     assert "强 1 · 中 1 · 弱 0 · 缺 1" in words(app)
     narrowed = words(visit("overview.py", league="产业链", chain="电"))
     assert "1.55 亿元" not in narrowed
