@@ -41,8 +41,9 @@ def _card(batch: str, row: Mapping[Hashable, Any], definition: str) -> Card:
     if isinstance(hidden, str):
         return Card(batch, hidden, "", "", definition)
     firms, land, tax = (float(str(row[name])) for name in ("firms", "land_mu", "tax_wan_yuan"))
-    note = f"{fmt.with_unit(land, '亩', 0)} · {_tax(tax)}" if firms else "没有企业"
-    return Card(batch, fmt.large(firms, "户", 0), "", note, f"{definition}小字是用地和评价税收。")
+    # Two lines always: a narrow card would break one between 万 and 元.
+    note = f"用地 {fmt.with_unit(land, '亩', 0)}  \n税收 {_tax(tax)}" if firms else "没有企业"
+    return Card(batch, fmt.large(firms, "户", 0), "", note, definition)
 
 
 def _tax(wan_yuan: float) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.io as pio
 
 from dashboard import format as fmt
-from dashboard.charts import BAR_HEIGHT, LEGEND, TIGHT, UNFADED, axis, names_axis
+from dashboard import stacked_bars
+from dashboard.charts import LEGEND, TIGHT, UNFADED, axis
 from dashboard.figure import Figure, Trace, plain
 from dashboard.queries.batch_counts import Funnel
 from etl.contracts.batches import CLASSES
@@ -158,41 +159,9 @@ def _said(measure: str, value: float) -> str:
 
 def areas(rows: pd.DataFrame, measure: str) -> Figure:
     """Areas, the largest on top, a part a class; a hidden count is left out."""
-    table = rows.pivot_table(index="area", columns="suggested_batch", values=measure, aggfunc="sum")
-    table = table.reindex(columns=[batch for batch in CLASSES if batch in table])
-    table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
-    _, unit = MEASURES[measure]
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": plain(table[batch]),
-            "y": list(range(len(table))),
-            "name": batch,
-            "customdata": [batch] * len(table),
-            "marker": {"color": colour(batch)},
-            "text": [fmt.number(value) if value else "" for value in table[batch].fillna(0)],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "hovertext": [fmt.chart_text(str(area)) for area in table.index],
-            "hovertemplate": f"%{{hovertext}} {batch}：%{{x:,.0f}} {unit}<extra></extra>",
-            **UNFADED,
-        }
-        for batch in table.columns
-    ]
-    return Figure(
-        traces,
-        {
-            "margin": TIGHT,
-            "barmode": "stack",
-            "bargap": 0.3,
-            "height": BAR_HEIGHT * max(len(table), 2) + 80,
-            "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis(f"{MEASURES[measure][0]}（{unit}）", showgrid=False),
-            "yaxis": names_axis(pd.Series(table.index.astype(str))),
-            "uniformtext": {"minsize": 10, "mode": "hide"},
-        },
+    name, unit = MEASURES[measure]
+    return stacked_bars.by_area(
+        rows, "suggested_batch", CLASSES, measure, title=f"{name}（{unit}）", unit=unit, colour=colour
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_bench, batch_sentences, batch_tables, progress_panel, screens, tables
+from dashboard import batch_bench, batch_sentences, batch_tables, panels, progress_panel, screens, tables
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
 from dashboard.queries import batch_lists
@@ -106,21 +106,10 @@ def firms(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str, sai
         st.caption(f"{said}没有这样的企业。")
         return
     above = st.container(horizontal=True, vertical_alignment="center")
-    clicked = st.dataframe(
-        tables.rounded(rows, columns),
-        key=key,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=tables.column_config(columns),
-        column_order=[column.name for column in columns],
-        hide_index=True,
-        placeholder=fmt.MISSING,
-        alt=alt,
-    )
+    place = panels.pickable(rows, columns, key, alt)
     with above:
         # A row number outlives the rows that it was chosen in.
-        place = next(iter(clicked["selection"]["rows"]), len(rows))
-        _chosen(rows.iloc[place] if place < len(rows) else None, said)
+        _chosen(None if place is None or place >= len(rows) else rows.iloc[place], said)
 
 
 def _chosen(row: pd.Series[Any] | None, said: str) -> None:

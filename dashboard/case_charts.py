@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.io as pio
 
-from dashboard import format as fmt
+from dashboard import stacked_bars
 from dashboard.cases.workflow import PHASES
-from dashboard.charts import BAR_HEIGHT, LEGEND, TIGHT, axis, names_axis
-from dashboard.figure import Figure, Trace, plain
+from dashboard.charts import LEGEND, TIGHT, axis
+from dashboard.figure import Figure, plain
 
 MONTHS_HEIGHT = 260
 # Places in the theme's colours.
@@ -26,39 +26,8 @@ def colour(phase: str) -> str:
 
 def by_area(rows: pd.DataFrame, measure: str) -> Figure:
     """Areas, the largest on top, a part a stage, in firms or in land."""
-    table = rows.pivot_table(index="area", columns="phase", values=measure, aggfunc="sum", fill_value=0)
-    table = table.reindex(columns=[phase for phase in PHASES if phase in table])
-    table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
-    traces: list[Trace] = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": plain(table[phase]),
-            "y": list(range(len(table))),
-            "name": phase,
-            "marker": {"color": colour(phase)},
-            "text": [fmt.number(value) if value else "" for value in table[phase]],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "hovertext": [fmt.chart_text(str(area)) for area in table.index],
-            "hovertemplate": f"%{{hovertext}} {phase}：%{{x:,.0f}} {UNITS[measure]}<extra></extra>",
-        }
-        for phase in table.columns
-    ]
-    return Figure(
-        traces,
-        {
-            "margin": TIGHT,
-            "barmode": "stack",
-            "bargap": 0.3,
-            "height": BAR_HEIGHT * max(len(table), 2) + 80,
-            "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis(UNITS[measure], showgrid=False),
-            "yaxis": names_axis(pd.Series(table.index.astype(str))),
-            "uniformtext": {"minsize": 10, "mode": "hide"},
-        },
-    )
+    unit = UNITS[measure]
+    return stacked_bars.by_area(rows, "phase", PHASES, measure, title=unit, unit=unit, colour=colour)
 
 
 def burn_down(months: pd.DataFrame) -> Figure:

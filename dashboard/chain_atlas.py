@@ -27,7 +27,7 @@ BEND = 0.9 * (1 - BOX_WIDTH)
 # Room for a link that runs around within the last column.
 RIGHT_EDGE = 0.04
 # Characters that a box holds, by the number of columns, at the narrowest screen that we look at (1280 pixels).
-LONGEST_NAMES: Mapping[int, int] = {4: 11, 5: 8}
+LONGEST_NAMES: Mapping[int, int] = {1: 16, 2: 16, 3: 16, 4: 11, 5: 8}
 NAME_SIZE, TEXT_SIZE = 13, 11
 # A box takes the click without a colour of its own, on a light and on a dark screen.
 TRANSPARENT = "rgba(0,0,0,0)"
@@ -84,7 +84,7 @@ def atlas(nodes: pd.DataFrame, links: pd.DataFrame, *, bands_only: bool = False)
     placed, spans = places(nodes)
     columns = 1 + max((last for _, _, last in spans), default=0)
     rows = 1 + max((place.row for place in placed.values()), default=0)
-    longest = LONGEST_NAMES[MOST_COLUMNS if columns > FEWEST_COLUMNS else FEWEST_COLUMNS]
+    longest = LONGEST_NAMES[columns]
     return Figure(
         _boxes(nodes, placed, bands_only),
         {

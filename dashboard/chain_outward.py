@@ -5,6 +5,8 @@ Nodes overlap, for an enterprise may sit on several: what is hidden of one could
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard import outward
@@ -21,9 +23,9 @@ OVER_SOME = (
 OF_OUTPUT = ("output_wan_yuan", "growth_official_pct", "growth_same_firms_pct")
 
 
-def totals(row: Row, selection: Selection) -> dict[str, object]:
+def totals(row: Row, selection: Selection) -> dict[str, Any]:
     """The figures of a chain whose enterprises ``selection`` chooses, missing where they may not be shown."""
-    shown = dict(row)
+    shown: dict[str, Any] = dict(row)
     if not outward.is_on():
         return shown
     if outward.reason(selection, "output"):

@@ -28,7 +28,7 @@ SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
-    "league": ("片区", "镇街"),
+    "league": ("片区", "镇街", "产业链"),
     "chain_view": ("图谱", "构成", "缺口", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (
         "漏斗与分类",

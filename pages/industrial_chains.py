@@ -43,12 +43,15 @@ with top:
 if shared.year is None:
     st.info(lacking(snapshot.lacking_entities(None), None), icon=":material/help:")
     st.stop()
-members = replace(shared, chains=(chosen,))
+# Who is on no chain is on none of this page's nodes either.
+on_none = shared.chains == ("",)
+members, selection = (
+    (shared, shared) if on_none else (replace(shared, chains=(chosen,)), replace(shared, chains=()))
+)
 if outward.reason(members):
     st.info(outward.SMALL, icon=":material/visibility_off:")
     st.stop()
 
-selection = shared if shared.chains == ("",) else replace(shared, chains=())
 view = View(selection, chosen)
 nodes, row = chains.nodes(view), chain_outward.totals(chains.whole(view), members)
 cards = chain_cards.of_chain(row, bands_only=outward.is_on())

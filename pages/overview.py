@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import (
     cards,
+    chain_strip,
     charts,
     downloads,
     filters,
@@ -48,9 +49,14 @@ metric_row.of_district(six, selection)
 
 left, right = st.columns([3, 2])
 with left.container(border=True, height="stretch"):
-    st.subheader("亩均税收排名", anchor=False)
+    st.subheader("亩均税收排名和产业链", anchor=False)
     leagues = (("park", "片区", choices.parks), ("town", "镇街", choices.towns))
-    tabs = st.tabs([area for _, area, _ in leagues], key="league", bind="query-params")
+    *tabs, chain_tab = st.tabs(
+        [*(area for _, area, _ in leagues), chain_strip.TITLE], key="league", bind="query-params"
+    )
+    if chain_tab.open:
+        with chain_tab:
+            chain_strip.show(selection)
     for tab, (by, area, known) in zip(tabs, leagues, strict=True):
         if not tab.open:
             continue

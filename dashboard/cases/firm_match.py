@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import process
 
@@ -16,6 +17,8 @@ from dashboard.cases.county_cells import folded, plain
 from dashboard.cases.record import FIELDS, Case, NewCase
 
 NEAREST, LEAST_LIKENESS = 3, 60
+# Names that are compared for a whole file, about fifteen seconds: after that rows go without near ones.
+MOST_COMPARED = 50_000_000
 _FACTS = [each.name for each in fields(NewCase) if each.name != "state"]
 
 
@@ -35,18 +38,19 @@ class Register:
     def __init__(self, cases: Sequence[Case], facts: pd.DataFrame) -> None:
         """``facts`` as `dashboard.queries.case_facts.of_year` gives them."""
         self._cases = {each.enterprise_id: each for each in cases}
-        self._facts = {str(row["enterprise_id"]): row for row in facts.to_dict("records")}
+        # A district may have a million enterprises, of which a file speaks of a few: no object for each.
+        self._facts = facts
+        self._places = {str(each): place for place, each in enumerate(facts["enterprise_id"])}
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
         self._spelling: dict[str, str] = {}
+        self._compared = 0
         for enterprise, each in self._cases.items():
             self._note(enterprise, each.uscc, [each.name])
-        for enterprise, row in self._facts.items():
-            former = (
-                re.split(r"[、,，;；]", row["former_names"]) if isinstance(row["former_names"], str) else []
-            )
-            code = row["uscc"] if isinstance(row["uscc"], str) else None
-            self._note(enterprise, code, [str(row["name"]), *former])
+        known = zip(self._places, facts["uscc"], facts["name"], facts["former_names"], strict=True)
+        for enterprise, code, name, former in known:
+            others = re.split(r"[、,，;；]", former) if isinstance(former, str) else []
+            self._note(enterprise, code if isinstance(code, str) else None, [str(name), *others])
 
     def _note(self, enterprise: str, code: str | None, names: Iterable[str]) -> None:
         if code:
@@ -61,8 +65,9 @@ class Register:
 
     def new(self, enterprise: str) -> NewCase:
         """What the snapshot knows of it."""
-        row = self._facts[enterprise]
-        return NewCase(**{name: _none(row[name]) for name in _FACTS if name in row})
+        place = self._places[enterprise]
+        known = [name for name in _FACTS if name in self._facts]
+        return NewCase(**{name: _none(self._facts[name].iloc[place]) for name in known})
 
     def identify(self, row: Row) -> str | Problem:
         """The id of the enterprise, or why it is none."""
@@ -85,7 +90,7 @@ class Register:
     def _other_code(self, enterprise: str, code: str) -> str | Problem:
         """The enterprise that was found by its name, unless it has another code than the row says."""
         case = self._cases.get(enterprise)
-        own = case.uscc if case else _none(self._facts[enterprise]["uscc"])
+        own = case.uscc if case else _none(self._facts["uscc"].iloc[self._places[enterprise]])
         if own and own != code:
             return _problem("uscc", code, f"与已知的代码 {own} 不同")
         return enterprise
@@ -93,17 +98,23 @@ class Register:
     def _name(self, enterprises: set[str]) -> str:
         enterprise = min(enterprises)
         case = self._cases.get(enterprise)
-        return case.name if case else str(self._facts[enterprise]["name"])
+        return case.name if case else str(self._facts["name"].iloc[self._places[enterprise]])
+
+    def _nearest(self, name: str) -> str:
+        self._compared += len(self._spelling)
+        if self._compared > MOST_COMPARED:
+            return ""
+        near = process.extract(
+            folded(name), self._spelling.keys(), limit=NEAREST, score_cutoff=LEAST_LIKENESS
+        )
+        return "、".join(f"“{self._spelling[each]}”" for each, *_ in near)
 
     def _unknown(self, name: str, code: str) -> Problem:
         label = FIELDS["name"].label
         if not name:
             return Problem(label, code, "没有企业名称，代码也不认识", "填写企业名称和代码，或跳过这一行。")
-        near = process.extract(
-            folded(name), self._spelling.keys(), limit=NEAREST, score_cutoff=LEAST_LIKENESS
-        )
-        names = "、".join(f"“{self._spelling[each]}”" for each, *_ in near)
-        hint = f"最接近的是：{names}。" if names else ""
+        near = self._nearest(name)
+        hint = f"最接近的是：{near}。" if near else ""
         return Problem(
             label, name, "台账和快照里都没有这户企业", f"{hint}请改成台账或名录中的名称和代码，或跳过这一行。"
         )
@@ -114,7 +125,10 @@ def _problem(name: str, value: str, reason: str) -> Problem:
 
 
 def _none(value: Any) -> Any:
-    return None if pd.isna(value) else value
+    """The value as plain Python has it; missing is None."""
+    if pd.isna(value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def of_rule(sentence: str, cells: Mapping[str, Any]) -> Problem:

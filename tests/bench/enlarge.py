@@ -18,7 +18,7 @@ IDENTITIES = ("enterprise_id", "parcel_id", "site_parcel_id", "owner_id", "count
 COPIED = (
     "enterprise", "parcel", "parcel_area", "occupancy", "land_part", "enterprise_land", "enterprise_year", "firm_year",
     "parcel_year", "operation_month", "evaluation", "evaluation_term", "parcel_evaluation", "batch_site",
-    "batch_standing", "batch_suggestion", "batch_warning",
+    "batch_standing", "batch_suggestion", "batch_warning", "enterprise_chain_node", "honour_year",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from unittest.mock import patch
 import duckdb
 
 from dashboard import database
-from dashboard.queries import distribution, enterprises, snapshot, standing
+from dashboard.queries import chains, distribution, enterprises, snapshot, standing
+from dashboard.queries.chains import View
 from dashboard.selection import Selection
 
 ROWS_ON_THE_SCREEN = 1_000
@@ -46,6 +47,8 @@ def questions() -> Mapping[str, Callable[[], object]]:
         "可挖潜税收": lambda: standing.recoverable(everyone, by_industry=True, most=20),
         "集中度": lambda: (distribution.concentration(everyone), distribution.lorenz(everyone)),
         "用地和税收": lambda: distribution.scatter(everyone, 20),
+        "一条产业链的节点": lambda: chains.nodes(View(everyone, "biomed")),
+        "全部产业链": lambda: chains.totals(View(everyone, "")),
         "筛选项": snapshot.choices,
     }
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from etl.engine import rule_steps
+from pathlib import Path
+
+import duckdb
+
+from etl.engine import CHAINS, rule_steps, text_of
 from tests.dashboard import snapshot
 
 A, B, C, D, E, F, G, H = (str(row["enterprise_id"]) for row in snapshot.ENTERPRISES)
@@ -73,3 +77,11 @@ CHAINED: snapshot.Rows = {
     ),
     "honour_year": ({"enterprise_id": A, "honour_code": "little_giant", "year": 2023, "counts": True},),
 }  # fmt: skip
+
+
+def publish(warehouse: Path, rows: snapshot.Rows = CHAINED) -> None:
+    """Publish ``rows`` with the metrics that the build's own marts make of them."""
+    path = snapshot.publish(warehouse, rows)
+    with duckdb.connect(str(path)) as connection:
+        for mart in CHAINS:
+            connection.execute(text_of(mart))

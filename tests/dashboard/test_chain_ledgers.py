@@ -13,9 +13,8 @@ from dashboard.database import all_rows
 from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains
 from dashboard.queries.chains import View
 from dashboard.selection import Selection
-from tests.dashboard import snapshot
 from tests.dashboard.chain_ledgers import LEDGERS, MED
-from tests.dashboard.chained import A, B, C, F
+from tests.dashboard.chained import A, B, C, F, publish
 
 DISTRICT = Selection(year=2023)
 DRUGS, MOTORS = View(DISTRICT, MED), View(DISTRICT, "elec")
@@ -23,7 +22,7 @@ DRUGS, MOTORS = View(DISTRICT, MED), View(DISTRICT, "elec")
 
 @pytest.fixture
 def ledgers(warehouse: Path) -> Path:
-    snapshot.publish(warehouse, LEDGERS)
+    publish(warehouse, LEDGERS)
     return warehouse
 
 
@@ -33,7 +32,7 @@ def with_issues(warehouse: Path, *issues: tuple[str, str, str | None]) -> None:
         {"issue_id": at, "check_name": check, "severity": "warning", "entity": entity, "key": key}
         for at, (check, entity, key) in enumerate(issues)
     ]
-    snapshot.publish(warehouse, {**LEDGERS, "quality_issue": rows})
+    publish(warehouse, {**LEDGERS, "quality_issue": rows})
 
 
 def said(view: View) -> dict[str, chain_report.Blank]:
@@ -96,7 +95,7 @@ def test_a_word_behind_the_name_of_a_chain_is_sought_on_that_chain_and_no_produc
         {"project_id": word, "project_name": word, "project_kind": "investment", "chain_node_said": word}
         for word in ("电机", "医药原料", "片剂", "原料、片剂")
     ]
-    snapshot.publish(warehouse, {**LEDGERS, "project": projects})
+    publish(warehouse, {**LEDGERS, "project": projects})
     placed = chain_projects.investments(DRUGS).groupby("project_name")["node"].agg(set)
     # 片剂 is a keyword of 流通 too, whose code 5151 is a wholesaler's.
     assert placed.to_dict() == {"医药原料": {"原料"}, "片剂": {"制剂"}, "原料、片剂": {"原料", "制剂"}}
@@ -119,7 +118,7 @@ def test_each_project_stands_at_one_stage_however_many_nodes_it_speaks_of() -> N
     assert funnel.loc[["洽谈", "签约", "注册", "投产", "没有写明"], "projects"].tolist() == [1, 1, 1, 1, 1]
     sums = funnel[["total_investment_wan_yuan", "intended_land_mu"]]
     assert sums.loc["签约"].tolist() == [20_000, 30]
-    assert sums.loc["洽谈"].isna().all()
+    assert sums.isna().all(axis="columns")["洽谈"]
     assert list(funnel.index[:2]) == ["谋划", "洽谈"]
 
 
@@ -198,7 +197,7 @@ def test_a_finding_that_names_no_row_stands_against_every_blank_of_its_file(ware
 
 
 def test_without_a_ledger_the_sentence_names_the_missing_file_and_who_has_it(warehouse: Path) -> None:
-    snapshot.publish(warehouse, {**LEDGERS, "product_license": (), "project": (), "project_year": ()})
+    publish(warehouse, {**LEDGERS, "product_license": (), "project": (), "project_year": ()})
     blanks = said(DRUGS)
     assert "缺来件「药品批文和器械备案」" in blanks["药品批文"].withheld
     assert "缺来件「项目台账」，通常由" in blanks["引进落地"].withheld

@@ -18,7 +18,7 @@ from dashboard.queries import chain_doubts, chain_gaps, chains, enterprises
 from dashboard.queries.chains import PROJECT_NAME, Change, View
 from dashboard.selection import Selection
 from tests.dashboard import snapshot
-from tests.dashboard.chained import CHAINED, A, B, C, F, H
+from tests.dashboard.chained import CHAINED, A, B, C, F, H, publish
 
 DISTRICT = Selection(year=2023)
 MED = View(DISTRICT, "med")
@@ -26,7 +26,7 @@ MED = View(DISTRICT, "med")
 
 @pytest.fixture
 def chained(warehouse: Path) -> Path:
-    snapshot.publish(warehouse, CHAINED)
+    publish(warehouse)
     return warehouse
 
 
@@ -49,8 +49,10 @@ def lights(view: View) -> dict[str, str]:
 
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("year", [2021, 2022, 2023])
-def test_without_filters_the_screen_shows_what_the_build_published(year: int) -> None:
-    view = View(Selection(year=year), "")
+@pytest.mark.parametrize("scales", [(), ("above", "below", "unknown")], ids=["read", "reckoned again"])
+def test_over_everybody_the_screen_shows_what_the_build_published(year: int, scales: tuple[str, ...]) -> None:
+    view = View(Selection(year=year, scales=scales), "")
+    assert view.is_published == (not scales)
     for shown, table, key in (
         (chains.totals(view), "chain_year", "chain_id"),
         (chains.nodes(view), "chain_node_year", "node_id"),
@@ -109,7 +111,7 @@ def test_however_many_nodes_each_sits_on_a_chain_counts_an_enterprise_once(
         warehouse = tmp_path_factory.mktemp("placed")
         patch.setenv("MUJUN_WAREHOUSE", str(warehouse))
         database.unpin()
-        snapshot.publish(warehouse, {**CHAINED, "enterprise_chain_node": rows})
+        publish(warehouse, {**CHAINED, "enterprise_chain_node": rows})
         whole, tree = chains.whole(MED), chains.tree(MED)
         outputs = dict(enumerate((12_000.0, 3_000.0, 500.0)))
         expected = sum(outputs.get(firm, 0.0) for firm in first)

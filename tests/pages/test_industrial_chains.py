@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard import snapshot
 from tests.dashboard.chain_ledgers import LEDGERS
-from tests.dashboard.chained import CHAINED, A, H
+from tests.dashboard.chained import CHAINED, A, H, publish
 from tests.pages.test_dossiers import visit as dossier
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
@@ -23,7 +23,7 @@ ATLAS: snapshot.Rows = {name: CHAINED[name] for name in ATLAS_TABLES}
 
 @pytest.fixture
 def chained(warehouse: Path) -> Path:
-    snapshot.publish(warehouse, CHAINED)
+    publish(warehouse)
     return warehouse
 
 
@@ -45,7 +45,7 @@ def test_a_tab_draws_for_every_chain_with_or_without_enterprises(view: str, chai
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("state", snapshot.STATES)
 def test_a_tab_draws_in_every_state_of_the_data(warehouse: Path, state: str, view: str) -> None:
-    snapshot.publish(warehouse, {**ATLAS, **snapshot.STATES[state]})
+    publish(warehouse, {**ATLAS, **snapshot.STATES[state]})
     shown(chain_view=view)
 
 
@@ -62,7 +62,7 @@ def test_a_snapshot_without_chains_says_where_they_come_from(warehouse: Path) ->
 
 
 def test_a_snapshot_without_a_year_says_what_is_missing(warehouse: Path) -> None:
-    snapshot.publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
+    publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
     app = shown()
     assert not app.get("plotly_chart")
     assert app.info
@@ -191,7 +191,7 @@ def opened(key: str, **query: str | list[str]) -> AppTest:
 def test_the_tab_of_licences_and_projects_lists_what_is_behind_its_drawings(
     warehouse: Path, part: str
 ) -> None:
-    snapshot.publish(warehouse, LEDGERS)
+    publish(warehouse, LEDGERS)
     app = shown(chain_of="医药", chain_view="批文与项目", chain_ledger=part)
     assert len(app.get("plotly_chart")) == 1
     first = app.dataframe[0].value
@@ -205,7 +205,7 @@ def test_the_tab_of_licences_and_projects_lists_what_is_behind_its_drawings(
 
 
 def test_only_the_chain_that_needs_licences_offers_them(warehouse: Path) -> None:
-    snapshot.publish(warehouse, LEDGERS)
+    publish(warehouse, LEDGERS)
     app = shown(chain_of="电", chain_view="批文与项目", chain_ledger="批文")
     assert app.segmented_control(key="chain_ledger").options == ["招商", "技改"]
 
@@ -214,13 +214,13 @@ def test_only_the_chain_that_needs_licences_offers_them(warehouse: Path) -> None
 def test_without_a_ledger_the_tab_names_the_file_that_is_missing(
     warehouse: Path, part: str, label: str
 ) -> None:
-    snapshot.publish(warehouse, {**LEDGERS, "product_license": (), "project": (), "project_year": ()})
+    publish(warehouse, {**LEDGERS, "product_license": (), "project": (), "project_year": ()})
     app = shown(chain_of="医药", chain_view="批文与项目", chain_ledger=part)
     assert f"「{label}」" in app.info[0].value
 
 
 def test_the_report_is_copied_from_the_page_and_leads_the_workbook(warehouse: Path) -> None:
-    snapshot.publish(warehouse, LEDGERS)
+    publish(warehouse, LEDGERS)
     app = opened("chain_report", chain_of="医药")
     assert "2023 年获批药品注册批文 1 项，累计 2 项。" in app.code[0].value
     tables = opened("export", chain_of="医药").selectbox(key="export_table").options
@@ -236,5 +236,26 @@ def test_a_sentence_that_rests_on_a_failed_check_is_withheld_with_the_reason() -
 
 
 def test_others_get_no_report(warehouse: Path) -> None:
-    snapshot.publish(warehouse, LEDGERS)
+    publish(warehouse, LEDGERS)
     assert not opened("chain_report", chain_of="医药", share="true").code
+
+
+@pytest.mark.usefixtures("chained")
+def test_the_overview_lists_the_chains_with_a_way_to_each() -> None:
+    app = visit("overview.py", league="产业链")
+    assert not app.exception
+    assert "产值 **1.55 亿元** · 同一批 20.0%（2 户）" in words(app)
+    assert "强 1 · 中 1 · 弱 0 · 缺 1" in words(app)
+    narrowed = words(visit("overview.py", league="产业链", chain="电"))
+    assert "1.55 亿元" not in narrowed
+    outside = visit("overview.py", league="产业链", share="true")
+    assert not outside.exception
+    assert "企业太少，不显示合计" in words(outside)
+
+
+@pytest.mark.parametrize("state", snapshot.STATES)
+def test_the_overview_without_chains_says_so(warehouse: Path, state: str) -> None:
+    snapshot.publish(warehouse, snapshot.STATES[state])
+    app = visit("overview.py", league="产业链")
+    assert not app.exception
+    assert "没有产业链" in words(app)
