@@ -117,7 +117,7 @@ def test_each_project_stands_at_one_stage_however_many_nodes_it_speaks_of() -> N
     assert funnel["projects"].sum() == 5
     assert funnel.loc[["洽谈", "签约", "注册", "投产", "没有写明"], "projects"].tolist() == [1, 1, 1, 1, 1]
     sums = funnel[["total_investment_wan_yuan", "intended_land_mu"]]
-    assert sums.loc["签约"].tolist() == [20_000, 30]
+    assert list(sums.loc["签约"]) == [20_000, 30]
     assert sums.isna().all(axis="columns")["洽谈"]
     assert list(funnel.index[:2]) == ["谋划", "洽谈"]
 
