@@ -76,3 +76,25 @@ def test_no_words_of_an_atlas_overlap(page: Page, sample: str, chain: str, size:
                 min(right, right2) - max(left, left2) > 1 and min(bottom, bottom2) - max(top, top2) > LINE_GAP
             )
             assert not overlap, f"{text} is drawn over {other}"
+
+
+def test_from_the_projects_that_fill_a_gap_to_the_sentences_of_the_report(page: Page, sample: str) -> None:
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    open_page(page, f"{sample}/chains")
+    page.get_by_role("radio", name="集成电路").click()
+    settle(page)
+    page.get_by_role("tab", name="批文与项目").click()
+    settle(page)
+    expect(page.get_by_text("项能补缺弱节点")).to_be_visible()
+    page.get_by_role("radio", name="技改").click()
+    settle(page)
+    assert asked(page)["chain_ledger"] == ["技改"]
+    page.get_by_role("radio", name="生物医药").click()
+    settle(page)
+    page.get_by_role("button", name="报告语句").click()
+    settle(page)
+    expect(page.get_by_text("2023 年获批药品注册批文")).to_be_visible()
+    # The sample's ledger has a device without a status.
+    expect(page.get_by_text("没有写明状态的批件")).to_be_visible()
+    assert [url for url in outside if not url.startswith((sample, "data:", "blob:"))] == []

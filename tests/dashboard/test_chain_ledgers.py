@@ -116,10 +116,12 @@ def test_each_project_stands_at_one_stage_however_many_nodes_it_speaks_of() -> N
     funnel = chain_projects.funnel(DRUGS).set_index("stage")
     assert funnel["projects"].sum() == 5
     assert funnel.loc[["洽谈", "签约", "注册", "投产", "没有写明"], "projects"].tolist() == [1, 1, 1, 1, 1]
-    sums = funnel[["total_investment_wan_yuan", "intended_land_mu"]]
-    assert list(sums.loc["签约"]) == [20_000, 30]
-    assert sums.isna().all(axis="columns")["洽谈"]
-    assert list(funnel.index[:2]) == ["谋划", "洽谈"]
+    rows = all_rows(funnel.reset_index())
+    assert [row["stage"] for row in rows[:2]] == ["谋划", "洽谈"]
+    talks, signed = rows[1], rows[2]
+    assert (signed["total_investment_wan_yuan"], signed["intended_land_mu"]) == (20_000, 30)
+    # Nobody wrote what they would invest: no datum, and no zero.
+    assert (talks["total_investment_wan_yuan"], talks["intended_land_mu"]) == (None, None)
 
 
 @pytest.mark.usefixtures("ledgers")
