@@ -15,7 +15,7 @@ from dashboard.figure import Figure, Trace, plain
 from etl.contracts.chains import MIDDLING, MISSING
 from etl.contracts.product_license import LICENSE_TYPES
 
-MULTIPLES_HEIGHT, FUNNEL_HEIGHT, ROW_HEIGHT = 380, 360, 40
+MULTIPLES_HEIGHT, FUNNEL_HEIGHT, ROW_HEIGHT = 380, 320, 40
 ACROSS, DOWN = 3, 2
 GAP = 0.05
 # Room over each small chart for its name, as a part of the whole height.
@@ -113,7 +113,7 @@ def funnel(rows: pd.DataFrame) -> Figure:
     return Figure(
         [bars],
         {
-            "margin": {**TIGHT, "r": 190},
+            "margin": {**TIGHT, "t": 8, "r": 170},
             "xaxis": axis("招商项目（项）", showgrid=False, rangemode="tozero", showticklabels=False),
             "yaxis": {**names_axis(rows["stage"]), "autorange": "reversed"},
         },

@@ -97,21 +97,19 @@ def _investments(view: View) -> None:
         st.caption("所选条件下，没有归入这条链的招商项目。")
     else:
         st.caption(
-            "招商项目多半还没有企业，按来件所写的环节、行业代码、承担企业归入节点，依据列在最后一列，要人核对；"
+            "招商项目多半还没有企业，按来件所写的环节、行业代码、承担企业归入节点，依据列在“归入依据”，要人核对；"
             "一个项目可以归入几个节点，合计只计一次。筛选中只有镇街和片区对它们起作用。"
         )
-        left, right = st.columns([2, 3])
-        with left.container(border=True, height="stretch"):
-            st.markdown("**到了哪个阶段**")
+        st.markdown(_filled(rows))
+        panels.table(rows, tables.INVESTMENTS, "这条链的招商项目和它们能补的节点")
+        with st.container(border=True):
+            st.markdown("**到了哪个阶段** :small[:gray[项数 · 总投资 · 意向用地]]")
             st.plotly_chart(
                 drawings.funnel(chain_projects.funnel(view)),
                 height=drawings.FUNNEL_HEIGHT,
                 config=charts.CONFIG,
                 alt="招商项目按阶段的项数、总投资和意向用地",
             )
-        with right.container(border=True, height="stretch"):
-            st.markdown(_filled(rows))
-            panels.table(rows, tables.INVESTMENTS, "这条链的招商项目和它们能补的节点")
     if len(unplaced):
         with st.expander(f"归不到任何一条链的招商项目 · {fmt.number(len(unplaced))} 项"):
             panels.table(unplaced, tables.UNPLACED, "归不到任何一条链的招商项目和原因")
