@@ -13,10 +13,10 @@ from dashboard import format as fmt
 from dashboard.charts import axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace
-from etl.contracts.chains import MIDDLING, MISSING, SEGMENTS, STRONG, WEAK
+from etl.contracts.chains import MIDDLING, MISSING, SEGMENTS, STRONG, UNJUDGED, WEAK
 
 # The theme's colour of each light by its place; the word stands in the box too.
-PLACES: Mapping[str, int] = {STRONG: 3, MIDDLING: 0, WEAK: 2, MISSING: 1}
+PLACES: Mapping[str, int] = {STRONG: 3, MIDDLING: 0, WEAK: 2, MISSING: 1, UNJUDGED: 1}
 FEWEST_COLUMNS, MOST_COLUMNS = 4, 5
 # From so many nodes on a fifth column keeps the drawing on fewer screens than it makes the boxes narrower.
 MANY_NODES = 40
@@ -165,7 +165,13 @@ def _texts(
     ]
     lights = [
         {
-            **_text(f"<b>{row['light']}</b>", _left(place) + BOX_WIDTH, place.row + 0.27, "right", NAME_SIZE),
+            **_text(
+                f"<b>{row['light']}</b>",
+                _left(place) + BOX_WIDTH - STRIP_WIDTH,
+                place.row + 0.27,
+                "right",
+                NAME_SIZE,
+            ),
             "font": {"size": NAME_SIZE, "color": colour(row["light"])},
         }
         for row, place in zip(rows, (placed[row["node_id"]] for row in rows), strict=True)

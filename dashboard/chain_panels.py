@@ -31,6 +31,8 @@ from dashboard.queries.chains import Chain, View
 VIEW, NODE = "chain_view", "node"
 MOST_ROWS = 300
 ATLAS = "图谱"
+# What a register alone has an answer to.
+OF_NO_YEAR = (ATLAS, "企业", "待定")
 
 
 def show(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> None:
@@ -45,6 +47,8 @@ def show(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> N
         "待定": partial(_doubts, view),
         "假设": partial(chain_what_if.show, view, row, nodes),
     }
+    if view.selection.year is None:
+        views = {name: views[name] for name in OF_NO_YEAR}
     tabs = st.tabs(list(views), key=VIEW, bind="query-params")
     for tab, (name, draw) in zip(tabs, views.items(), strict=True):
         if tab.open:

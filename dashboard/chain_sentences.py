@@ -9,16 +9,16 @@ import pandas as pd
 
 from dashboard import format as fmt
 from dashboard.queries.chains import Chain
-from etl.contracts.chains import LIGHTS
+from etl.contracts.chains import LIGHTS, UNJUDGED
 
 Row = Mapping[Any, Any]
-LIGHT_COUNTS = dict(zip(LIGHTS, ("strong", "middling", "weak", "missing"), strict=True))
+LIGHT_COUNTS = dict(zip(LIGHTS, ("strong", "middling", "weak", "missing", "unjudged"), strict=True))
 
 
 def report(row: Row, year: int | None, *, bands_only: bool = False) -> str:
     """A chain in one sentence of the yearly report, only with numbers that there are; ``bands_only``: for others."""
     parts = [
-        f"**{fmt.markdown_text(row['name'])}**：{year} 年链上企业 **{fmt.count(row['firms'])}**，"
+        f"**{fmt.markdown_text(row['name'])}**：{f'{year} 年' if year else ''}链上企业 **{fmt.count(row['firms'])}**，"
         f"其中规上 {fmt.count(row['above_scale_firms'])}",
         _output(row),
         f"参考节点 {fmt.number(row['nodes'])} 个，覆盖 {fmt.number(row['covered_nodes'])} 个"
@@ -56,8 +56,12 @@ def _leader(row: Row) -> str:
 
 
 def lights(row: Row) -> str:
-    """How many nodes have which light: 强 3 · 中 5 · 弱 1 · 缺 6."""
-    return " · ".join(f"{light} {fmt.number(row[column])}" for light, column in LIGHT_COUNTS.items())
+    """How many nodes have which light: 强 3 · 中 5 · 弱 1 · 缺 6; those not judged only where there are some."""
+    return " · ".join(
+        f"{light} {fmt.number(row[column])}"
+        for light, column in LIGHT_COUNTS.items()
+        if light != UNJUDGED or row[column]
+    )
 
 
 def rule(limits: Row) -> str:

@@ -23,7 +23,7 @@ def district(year: int | None, figures: Figures, narrowed: bool) -> str:
     """The district in one sentence, without tax when there is none; empty when there is no enterprise."""
     if not figures.firms:
         return ""
-    whom = "所选" if narrowed else "全区摸底"
+    whom = "所选" if narrowed else "全区企业"
     above = f"，其中规上 {fmt.count(figures.above_scale)}" if figures.above_scale is not None else ""
     if figures.tax_wan_yuan_per_mu is None:
         return f"{whom} {fmt.count(figures.firms)}{above}。"

@@ -18,7 +18,6 @@ REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 LIGHTS = REFERENCE / "chain_lights.toml"
 PINS = REFERENCE / "chain_pins.csv"
 PIN_HEADINGS = ("企业", "节点", "动作", "主节点", "指定人", "指定日期", "说明")
-ADD, EXCLUDE = "归入", "排除"
 YES = ("是", "1", "true", "TRUE")
 
 

@@ -40,9 +40,6 @@ chain = next(each for each in atlas if each.chain_id == chosen)
 words = filters.in_force(shared, choices)
 with top:
     filters.chips(words)
-if shared.year is None:
-    st.info(lacking(snapshot.lacking_entities(None), None), icon=":material/help:")
-    st.stop()
 # Who is on no chain is on none of this page's nodes either.
 on_none = shared.chains == ("",)
 members, selection = (
@@ -53,7 +50,11 @@ if outward.reason(members):
     st.stop()
 
 view = View(selection, chosen)
-nodes, row = chains.nodes(view), chain_outward.totals(chains.whole(view), members)
+nodes, missing = chains.nodes(view), lacking(snapshot.lacking_entities(shared.year), shared.year)
+if nodes.empty:
+    st.info(missing, icon=":material/help:")
+    st.stop()
+row = chain_outward.totals(chains.whole(view), members)
 cards = chain_cards.of_chain(row, bands_only=outward.is_on())
 with top, st.container(horizontal=True, vertical_alignment="center", wrap=False):
     st.markdown(sentences.report(row, shared.year, bands_only=outward.is_on()), width="stretch")
@@ -69,6 +70,8 @@ with top, st.container(horizontal=True, vertical_alignment="center", wrap=False)
         ),
         partial(chain_book.sheets, view, chain, chain_outward.nodes(nodes)),
     )
+if shared.year is None:
+    st.info(missing, icon=":material/help:")
 if not row["firms"]:
     st.info("所选条件下这条链没有在营企业；图谱仍列出参考节点。", icon=":material/filter_alt_off:")
 batch_cards.show(cards)

@@ -85,7 +85,7 @@ CUT = """
 ), chain_node AS (
     SELECT * FROM main.chain_node WHERE chain_id = $chain::VARCHAR OR $chain::VARCHAR = ''
 ), firm_year AS (
-    SELECT * FROM main.firm_year WHERE year = $year::INTEGER
+    SELECT * FROM main.firm_year WHERE {year}
 )
 """
 # What the build has reckoned need not be reckoned again.
@@ -106,7 +106,7 @@ CHANGED = """
 ), enterprise AS (
     SELECT * FROM main.enterprise UNION ALL BY NAME SELECT $project AS enterprise_id, $project_name AS name
 ), firm_year AS (
-    SELECT * FROM main.firm_year WHERE year = $year::INTEGER
+    SELECT * FROM main.firm_year WHERE {year}
     UNION ALL BY NAME
     SELECT $project AS enterprise_id, $project_name AS name, $year::INTEGER AS year, $above::BOOLEAN AS is_above_scale,
         $output::DOUBLE AS output_wan_yuan, $tax::DOUBLE AS tax_wan_yuan, $land::DOUBLE AS land_mu
@@ -132,7 +132,8 @@ def put(question: str, view: View) -> tuple[str, dict[str, object]]:
     steps = "".join(
         f", {name} AS (\n{query}\n)\n" for name, query in zip(rows["name"], rows["query"], strict=True)
     )
-    sql, bound = firms.put((CUT if view.change.is_none else CHANGED) + steps + question, view.selection)
+    rows_of = (CUT if view.change.is_none else CHANGED).replace("{year}", firms.of_year(view.selection.year))
+    sql, bound = firms.put(rows_of + steps + question, view.selection)
     return sql, {**bound, "chain": view.chain_id, **_imagined(view.change)}
 
 
@@ -164,7 +165,7 @@ def nodes(view: View) -> pd.DataFrame:
         """
         SELECT n.name, n.segment, n.place, n.weight, y.*
         FROM chain_node AS n
-        INNER JOIN chain_node_year AS y ON y.node_id = n.node_id AND y.year = $year::INTEGER
+        INNER JOIN chain_node_year AS y ON y.node_id = n.node_id AND y.year IS NOT DISTINCT FROM $year::INTEGER
         ORDER BY n.place, n.node_id
         """,
         view,
@@ -177,12 +178,13 @@ def totals(view: View) -> pd.DataFrame:
         """
         , lights AS (
             SELECT chain_id, count(*) FILTER (light = '强') AS strong, count(*) FILTER (light = '中') AS middling,
-                count(*) FILTER (light = '弱') AS weak, count(*) FILTER (light = '缺') AS missing
-            FROM chain_node_year WHERE year = $year::INTEGER GROUP BY chain_id
+                count(*) FILTER (light = '弱') AS weak, count(*) FILTER (light = '缺') AS missing,
+                count(*) FILTER (light = '未评') AS unjudged
+            FROM chain_node_year WHERE year IS NOT DISTINCT FROM $year::INTEGER GROUP BY chain_id
         )
-        SELECT c.name, y.*, l.strong, l.middling, l.weak, l.missing
+        SELECT c.name, y.*, l.strong, l.middling, l.weak, l.missing, l.unjudged
         FROM chain AS c
-        INNER JOIN chain_year AS y ON y.chain_id = c.chain_id AND y.year = $year::INTEGER
+        INNER JOIN chain_year AS y ON y.chain_id = c.chain_id AND y.year IS NOT DISTINCT FROM $year::INTEGER
         INNER JOIN lights AS l ON l.chain_id = c.chain_id
         WHERE c.chain_id = $chain::VARCHAR OR $chain::VARCHAR = ''
         ORDER BY c.place, c.chain_id

@@ -72,6 +72,11 @@ def later(question: str, selection: Selection, **values: object) -> Callable[[],
     return database.later(sql, **bound, **values)
 
 
+def of_year(year: int | None) -> str:
+    """The condition of a row of the year ``$year``, or of a snapshot without any."""
+    return OF_NO_YEAR if year is None else OF_THE_YEAR
+
+
 def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
     """The question with the selection before it, and the values that the selection binds."""
     values = dict(selection.parameters)
@@ -80,5 +85,5 @@ def put(question: str, selection: Selection) -> tuple[str, dict[str, object]]:
         del values[name]
         values.pop(ALSO_BOUND.get(name, ""), None)
     demanded = " AND ".join(CONDITIONS[name] for name in CONDITIONS if name in values)
-    everyone = EVERYONE.replace("{year}", OF_NO_YEAR if selection.year is None else OF_THE_YEAR)
+    everyone = EVERYONE.replace("{year}", of_year(selection.year))
     return f"{everyone}{demanded or 'true'}\n)\n{question}", values

@@ -11,7 +11,7 @@ from etl.contracts import columns as c
 from etl.contracts.model import Column, Kind, Table
 
 SEGMENTS = ("上游", "中游", "下游")
-STRONG, MIDDLING, WEAK, MISSING = LIGHTS = ("强", "中", "弱", "缺")
+STRONG, MIDDLING, WEAK, MISSING, UNJUDGED = LIGHTS = ("强", "中", "弱", "缺", "未评")
 MAPPING_SOURCES: Mapping[str, str] = {"manual": "人工指定", "code": "行业代码", "keyword": "产品关键词"}
 
 CHAIN_ID = Column("chain_id", "产业链标识", "产业链的编号。", Kind.CODE)
@@ -116,7 +116,9 @@ LOCAL_SUPPORT = Column(
 SUPPLIED = Column(
     "supplied_firms", "报了供应商的企业数", "本地配套率的分母。", Kind.INTEGER, "户", 0, None, 0
 )
-LIGHT = Column("light", "强弱", "强、中、弱、缺，按规则文件由规上企业数和占全链产值判定。", Kind.WORD)
+LIGHT = Column(
+    "light", "强弱", "强、中、弱、缺，按规则文件由规上企业数和占全链产值判定；缺这两项数据的未评。", Kind.WORD
+)
 LIGHT_REASON = Column("light_reason", "判定依据", "判定强弱所用的数。")
 RISK = Column("risk", "风险", "链主依赖过高、产值下降过快；没有时为空。")
 NODES = Column("nodes", "参考节点数", "图谱中的节点数。", Kind.INTEGER, "个", 0, None, 0)

@@ -4,33 +4,25 @@
 -- many per cent below that of the year before, which must be above zero; land_ends, the lease or the temporary land ends
 -- within so many months of the year's end, or has ended. A year without figures breaks a run. Late cases are the ledger's.
 CREATE OR REPLACE TABLE batch_warning AS
-WITH below AS (
+WITH below_x AS (
     SELECT
         standing.plan_id,
         standing.enterprise_id,
         standing.year,
+        standing.surveyed,
         standing.tax_wan_yuan_per_mu,
         plan.line_tax_wan_yuan_per_mu,
-        COUNT(*) OVER (
-            PARTITION BY standing.plan_id, standing.enterprise_id, standing.year - run.place
-        ) AS run_length,
-        ROW_NUMBER() OVER (
-            PARTITION BY standing.plan_id, standing.enterprise_id, standing.year - run.place ORDER BY standing.year
-        ) AS years_below
+        ROW_NUMBER() OVER (PARTITION BY standing.plan_id, standing.enterprise_id ORDER BY standing.year) AS place
     FROM batch_standing AS standing
     INNER JOIN batch_plan AS plan ON standing.plan_id = plan.plan_id
-    INNER JOIN (
-        SELECT
-            below_x.plan_id,
-            below_x.enterprise_id,
-            below_x.year,
-            ROW_NUMBER() OVER (PARTITION BY below_x.plan_id, below_x.enterprise_id ORDER BY below_x.year) AS place
-        FROM batch_standing AS below_x
-        INNER JOIN batch_plan AS its_plan ON below_x.plan_id = its_plan.plan_id
-        WHERE below_x.tax_wan_yuan_per_mu < its_plan.line_tax_wan_yuan_per_mu
-    ) AS run
-        ON standing.plan_id = run.plan_id AND standing.enterprise_id = run.enterprise_id AND standing.year = run.year
-    WHERE standing.surveyed
+    WHERE standing.tax_wan_yuan_per_mu < plan.line_tax_wan_yuan_per_mu
+),
+-- Within a run of years the year and its place grow together.
+below AS (
+    SELECT
+        *,
+        ROW_NUMBER() OVER (PARTITION BY plan_id, enterprise_id, year - place ORDER BY year) AS years_below
+    FROM below_x
 ),
 fallen AS (
     SELECT
@@ -80,6 +72,7 @@ SELECT
     || '万元/亩，当年' || CAST(ROUND(below.tax_wan_yuan_per_mu, 2) AS VARCHAR) || '万元/亩' AS detail
 FROM below
 INNER JOIN warning_rule AS rule ON rule.kind = 'below_line' AND below.years_below >= rule.threshold
+WHERE below.surveyed
 UNION ALL
 SELECT
     fallen.plan_id,

@@ -19,9 +19,9 @@ SELECT
     covered.chain_id,
     covered.year,
     COALESCE(summed.firms, 0) AS firms,
-    COALESCE(summed.above_scale_firms, 0) AS above_scale_firms,
-    COALESCE(summed.honoured_firms, 0) AS honoured_firms,
-    COALESCE(summed.specialised_firms, 0) AS specialised_firms,
+    CASE WHEN summed.firms IS NULL THEN 0 ELSE summed.above_scale_firms END AS above_scale_firms,
+    CASE WHEN summed.firms IS NULL THEN 0 ELSE summed.honoured_firms END AS honoured_firms,
+    CASE WHEN summed.firms IS NULL THEN 0 ELSE summed.specialised_firms END AS specialised_firms,
     COALESCE(summed.firms_with_output, 0) AS firms_with_output,
     summed.output_wan_yuan,
     summed.tax_wan_yuan,
@@ -44,7 +44,7 @@ SELECT
     CAST(covered.covered_nodes AS INTEGER) AS covered_nodes,
     100 * covered.covered_nodes / CAST(covered.nodes AS DOUBLE) AS completeness_pct,
     100 * covered.covered_weight / NULLIF(covered.weight, 0) AS completeness_weighted_pct,
-    COALESCE(summed.above_scale_firms, 0) / CAST(covered.nodes AS DOUBLE) AS depth,
+    CASE WHEN summed.firms IS NULL THEN 0 ELSE summed.above_scale_firms END / CAST(covered.nodes AS DOUBLE) AS depth,
     NULLIF(
         SUBSTR(
             CASE
@@ -63,4 +63,4 @@ SELECT
     ) AS risk
 FROM covered
 CROSS JOIN chain_light_rule AS rule
-LEFT JOIN chain_sum AS summed ON covered.chain_id = summed.scope_id AND covered.year = summed.year;
+LEFT JOIN chain_sum AS summed ON covered.chain_id = summed.scope_id AND covered.year IS NOT DISTINCT FROM summed.year;

@@ -220,7 +220,7 @@ def test_the_file_has_its_mark_line_ends_guards_and_the_chosen_rows(
 def test_a_new_build_is_followed_without_a_restart(page: Page, small: tuple[str, Path]) -> None:
     address, store = small
     open_page(page, address)
-    expect(page.get_by_text("全区摸底 8 户")).to_be_visible()
+    expect(page.get_by_text("全区企业 8 户")).to_be_visible()
     snapshot.publish(store, snapshot.ONE_ROW, "20240402T080000Z-2")
     page.get_by_role("link", name="亩均税收").first.click()
     expect(page.get_by_text("1 户企业有亩均税收")).to_be_visible()

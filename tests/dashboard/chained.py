@@ -75,6 +75,7 @@ CHAINED: snapshot.Rows = {
         {"parcel_id": parcel, "year": 2023, "land_mu": 10.0, "tax_wan_yuan_per_mu": ratio}
         for parcel, ratio in (("P", None), ("Q", 1.0), ("R", 90.0), ("T", 50.0), ("U", 60.0))
     ),
+    "honour": ({"enterprise_id": A, "honour_code": "little_giant", "status": "granted"},),
     "honour_year": ({"enterprise_id": A, "honour_code": "little_giant", "year": 2023, "counts": True},),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ ALL = Selection(year=2023)
 @pytest.mark.usefixtures("full")
 def test_the_district_in_one_sentence() -> None:
     assert sentences.district(2023, enterprises.figures(ALL), narrowed=False) == (
-        "全区摸底 8 户，其中规上 2 户；2023 年评价税收 755.00 万元，亩均税收 13.68 万元/亩，企业中位数 2.00 万元/亩。"
+        "全区企业 8 户，其中规上 2 户；2023 年评价税收 755.00 万元，亩均税收 13.68 万元/亩，企业中位数 2.00 万元/亩。"
     )
 
 
@@ -32,7 +32,7 @@ def test_the_range_in_one_sentence_with_its_share_of_tax() -> None:
 def test_a_sentence_without_its_numbers_is_withheld(warehouse: Path) -> None:
     snapshot.publish(warehouse, snapshot.REGISTER_ONLY)
     figures = enterprises.figures(Selection())
-    assert sentences.district(None, figures, narrowed=False) == "全区摸底 8 户，其中规上 2 户。"
+    assert sentences.district(None, figures, narrowed=False) == "全区企业 8 户，其中规上 2 户。"
     assert sentences.per_mu(None, figures, figures) == ""
 
 

@@ -61,8 +61,23 @@ def test_a_snapshot_without_chains_says_where_they_come_from(warehouse: Path) ->
     assert "data/reference/chains" in words(shown())
 
 
-def test_a_snapshot_without_a_year_says_what_is_missing(warehouse: Path) -> None:
-    publish(warehouse, {**ATLAS, **snapshot.REGISTER_ONLY})
+def test_a_register_alone_fills_the_atlas_and_says_what_is_missing(warehouse: Path) -> None:
+    gone: snapshot.Rows = dict.fromkeys(
+        ("enterprise_year", "honour", "honour_year", "parcel", "parcel_year"), ()
+    )
+    publish(warehouse, {**CHAINED, **snapshot.REGISTER_ONLY, **gone})
+    app = shown(chain_of="药")
+    assert app.get("plotly_chart")
+    assert "缺少" in app.info[0].value
+    # A, B and C by the register; nobody said who is above scale, what is made or who has an honour: no zero is made of it.
+    assert "链上企业 **3 户**" in words(app)
+    assert metrics(app)["全链产值"] == metrics(app)["亩均税收"] == "—"
+    assert "缺 1 · 未评 2" in words(app)
+    assert [tab.label for tab in app.tabs] == ["图谱", "企业", "待定"]
+
+
+def test_a_snapshot_without_enterprises_says_what_is_missing(warehouse: Path) -> None:
+    publish(warehouse, {**ATLAS, **snapshot.EMPTY})
     app = shown()
     assert not app.get("plotly_chart")
     assert app.info
