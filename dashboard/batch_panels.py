@@ -46,9 +46,23 @@ def show(selection: Selection, setting: Setting, found: Funnel, shares: pd.DataF
         "不宜定类": partial(batch_lists_panel.unfit, selection, setting),
         "预警": partial(batch_lists_panel.warned, selection, setting),
         "方案": partial(batch_plan_panel.about, selection, setting, shares),
-        "处置台账": partial(case_panel.show, selection, setting),
-        "进度": partial(progress_panel.show, selection),
+        **_of_ledger(selection, setting),
     }
+    _draw(views)
+
+
+def ledger(selection: Selection, setting: Setting) -> None:
+    """Draw the tabs of the ledger alone: what has been decided stays in view where a plan sorts nobody."""
+    if not outward.is_on():
+        _draw(_of_ledger(selection, setting))
+
+
+def _of_ledger(selection: Selection, setting: Setting) -> dict[str, Callable[[], None]]:
+    panels_of = (partial(case_panel.show, selection, setting), partial(progress_panel.show, selection))
+    return dict(zip(batch_bench.LEDGER_VIEWS, panels_of, strict=True))
+
+
+def _draw(views: Mapping[str, Callable[[], None]]) -> None:
     tabs = st.tabs(list(views), key=batch_bench.VIEW, bind="query-params")
     for tab, (name, view) in zip(tabs, views.items(), strict=True):
         if tab.open:

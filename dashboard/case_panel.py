@@ -60,7 +60,8 @@ def show(selection: Selection, setting: Setting) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         view = filters.one_of("看法", "case_view", VIEWS)
         st.markdown(numbers(shown), width="stretch")
-        case_opening.popover(everyone, setting, selection)
+        if selection.year is not None and not setting.plan.missing:
+            case_opening.popover(everyone, setting, selection)
         if everyone:
             _exports(shown, selection)
     if view == "import":

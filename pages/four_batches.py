@@ -49,9 +49,11 @@ with batch_saved_panel.opened(picked.saved):
             f"填进 data/reference/plans/{plan.plan_id}.toml，再重新构建。",
             icon=":material/edit_note:",
         )
+        batch_panels.ledger(selection, setting)
         st.stop()
     if selection.year is None:
         st.info(lacking(snapshot.lacking_entities(None), None), icon=":material/help:")
+        batch_panels.ledger(selection, setting)
         st.stop()
     if outward.reason(selection):
         st.info(outward.SMALL, icon=":material/visibility_off:")
@@ -74,6 +76,7 @@ with batch_saved_panel.opened(picked.saved):
         )
     if not found.surveyed:
         st.info("所选条件下没有摸底企业。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
+        batch_panels.ledger(selection, setting)
         st.stop()
     if not batch_bench.shows_ledger():
         batch_cards.show(batch_cards.of(shares, dict(plan.meanings)))

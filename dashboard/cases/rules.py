@@ -81,6 +81,9 @@ def _missing(case: Case) -> Iterator[str]:
         yield f"销号前要有{_label('actual_end')}。请填写完成的日期。"
     if not case.name:
         yield "企业名称不能空。请填写。"
+    # A snapshot of a register alone knows no year, and a file may leave it out.
+    if not case.year:
+        yield f"{_label('year')}不能空。请填写数据的年度，如 2023。"
 
 
 def _label(name: str) -> str:

@@ -28,13 +28,14 @@ LEFT JOIN batch_site AS s ON f.enterprise_id = s.enterprise_id AND f.year = s.ye
 LEFT JOIN parcel AS p ON s.site_parcel_id = p.parcel_id
 LEFT JOIN batch_suggestion AS b
     ON f.enterprise_id = b.enterprise_id AND f.year = b.year AND b.plan_id = $plan
-WHERE f.year = $year
+WHERE f.{year}
 """
 
 
 def of_year(plan: str, year: int | None) -> pd.DataFrame:
     """One row per enterprise of the year: the fields of a new case and ``former_names``, by name."""
-    return database.fetch(f"{FACTS} ORDER BY f.name, f.enterprise_id", plan=plan, year=year)
+    facts = FACTS.replace("{year}", firms.of_year(year))
+    return database.fetch(f"{facts} ORDER BY f.name, f.enterprise_id", plan=plan, year=year)
 
 
 def suggested(

@@ -17,7 +17,7 @@ from dashboard.cases import store
 from dashboard.cases.record import Case
 from dashboard.queries import case_facts
 from dashboard.queries import snapshot as questions
-from tests.dashboard import snapshot
+from tests.dashboard import batches, snapshot
 from tests.dashboard.cases import DECISION, moved, opened
 from tests.pages.test_pages import visit, words
 
@@ -50,6 +50,17 @@ def field(app: AppTest, kind: str, name: str) -> object:
 def press(app: AppTest, label: str) -> AppTest:
     (button,) = [each for each in app.button if each.label == label]
     return button.click().run()
+
+
+@pytest.mark.parametrize("view", ["处置台账", "进度"])
+def test_the_ledger_stays_in_view_on_a_snapshot_of_a_register_alone(warehouse: Path, view: str) -> None:
+    batches.publish(warehouse, snapshot.REGISTER_ONLY)
+    opened()
+    app = visit(PAGE, batch_view=view)
+    assert not app.exception
+    assert [tab.label for tab in app.tabs] == ["处置台账", "进度"]
+    assert ("案件 **1**" if view == "处置台账" else "立案 **1 户**") in words(app)
+    assert "从建议立案" not in [button.label for button in app.button]
 
 
 @pytest.mark.parametrize("view", ["处置台账", "进度"])
