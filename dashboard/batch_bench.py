@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import batch_controls, batch_saved, batch_sentences, filters, outward
+from dashboard import batch_controls, batch_saved, batch_sentences, clicks, outward
 from dashboard import format as fmt
 from dashboard.queries import batches
 from dashboard.queries.batches import Bench, Plan
@@ -169,7 +169,7 @@ def classes() -> tuple[str, ...]:
 
 def open_class(chart: str) -> None:
     """Open the list of the class whose part of ``chart`` was clicked."""
-    chosen = filters.clicked(st.session_state[chart])
+    chosen = clicks.clicked(st.session_state[chart])
     if chosen in CLASSES:
         # The choice of classes is not drawn yet, so Streamlit would not put it into the address.
         st.query_params[CLASS] = chosen

@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters
+from dashboard import widgets
 from dashboard.queries.batches import Bench
 from etl.contracts.batches import ORIENTATIONS
 from etl.contracts.calibers import ADJUSTMENTS, AREAS, VACANT
@@ -106,10 +106,10 @@ def caliber(own: Bench, bench: Bench) -> Bench:
     with st.popover("口径", icon=":material/straighten:", width="content"):
         return replace(
             bench,
-            area=filters.code("面积口径", AREA, AREAS, own.area),
-            counts_vacant=filters.code(
+            area=widgets.code("面积口径", AREA, AREAS, own.area),
+            counts_vacant=widgets.code(
                 "空置厂房", EMPTY_FLOOR, VACANT, "owner" if own.counts_vacant else "excluded"
             )
             == "owner",
-            adjustments=filters.ticked("税收：入库税收加", ADJUSTMENT, ADJUSTMENTS, own.adjustments),
+            adjustments=widgets.ticked("税收：入库税收加", ADJUSTMENT, ADJUSTMENTS, own.adjustments),
         )

@@ -18,10 +18,10 @@ from dashboard import (
     case_panel,
     charts,
     evidence_drawer,
-    filters,
     outward,
     panels,
     progress_panel,
+    widgets,
 )
 from dashboard import format as fmt
 from dashboard.batch_bench import Setting
@@ -143,11 +143,11 @@ def _funnel(setting: Setting, found: Funnel) -> None:
 
 def _areas(selection: Selection, setting: Setting) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        by = filters.one_of("分组", "barea_by", {"town": "镇街", "park": "片区"})
+        by = widgets.one_of("分组", "barea_by", {"town": "镇街", "park": "片区"})
         measure = (
             "firms"
             if outward.is_on()
-            else filters.one_of("计量", "bshow", {"firms": "家数", "land_mu": "用地", "tax_wan_yuan": "税收"})
+            else widgets.one_of("计量", "bshow", {"firms": "家数", "land_mu": "用地", "tax_wan_yuan": "税收"})
         )
     rows = batch_outward.areas(batch_lists.by_area(selection, setting.bench, by))
     if rows.empty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import caliber_sentences as sentences
-from dashboard import caliber_tables, charts, downloads, filters, grade_charts, tables
+from dashboard import caliber_tables, charts, downloads, filters, grade_charts, tables, widgets
 from dashboard import format as fmt
 from dashboard.handout import Screen
 from dashboard.queries import calibers, grading, snapshot
@@ -49,11 +49,11 @@ def show(selection: Selection, choices: Choices, by_parcel: bool) -> None:
 def _choose(own: Caliber) -> Caliber:
     """The visitor's caliber; each control starts where the pack stands."""
     return Caliber(
-        area=filters.code("面积口径", "area", AREAS, own.area),
-        counts_vacant=filters.code("空置厂房", "vacant", VACANT, "owner" if own.counts_vacant else "excluded")
+        area=widgets.code("面积口径", "area", AREAS, own.area),
+        counts_vacant=widgets.code("空置厂房", "vacant", VACANT, "owner" if own.counts_vacant else "excluded")
         == "owner",
-        tenants=filters.code("租户", "tenants", TENANT_POLICIES, own.tenants),
-        adjustments=filters.ticked("评价税收 = 入库税收，再计入", "adjust", ADJUSTMENTS, own.adjustments),
+        tenants=widgets.code("租户", "tenants", TENANT_POLICIES, own.tenants),
+        adjustments=widgets.ticked("评价税收 = 入库税收，再计入", "adjust", ADJUSTMENTS, own.adjustments),
     )
 
 

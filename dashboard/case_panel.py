@@ -20,6 +20,7 @@ from dashboard import (
     filters,
     ledger,
     tables,
+    widgets,
     workbook,
 )
 from dashboard import format as fmt
@@ -58,7 +59,7 @@ def show(selection: Selection, setting: Setting) -> None:
     shown = _shown(everyone, selection)
     _vanished(shown)
     with st.container(horizontal=True, vertical_alignment="center"):
-        view = filters.one_of("看法", "case_view", VIEWS)
+        view = widgets.one_of("看法", "case_view", VIEWS)
         st.markdown(numbers(shown), width="stretch")
         if selection.year is not None and not setting.plan.missing:
             case_opening.popover(everyone, setting, selection)

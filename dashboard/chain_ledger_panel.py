@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import chain_ledger_charts as drawings
 from dashboard import chain_ledger_tables as tables
-from dashboard import charts, filters, panels, screens
+from dashboard import charts, panels, screens, widgets
 from dashboard import format as fmt
 from dashboard.chain_report import LICENSED
 from dashboard.queries import chain_licenses, chain_projects
@@ -28,7 +28,7 @@ def show(view: View) -> None:
         "招商": partial(_investments, view),
         "技改": partial(_upgrades, view),
     }
-    parts[filters.one_of("批文与项目", PART, {name: name for name in parts})]()
+    parts[widgets.one_of("批文与项目", PART, {name: name for name in parts})]()
 
 
 def _licenses(view: View) -> None:

@@ -17,11 +17,12 @@ from dashboard import (
     chain_tables,
     chain_what_if,
     charts,
+    clicks,
     database,
-    filters,
     outward,
     panels,
     screens,
+    widgets,
 )
 from dashboard import chain_sentences as sentences
 from dashboard import format as fmt
@@ -65,7 +66,7 @@ def _atlas(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
         key="chain_atlas",
         height=chain_atlas.height(shown),
         config=charts.CONFIG,
-        on_select=partial(filters.choose_clicked, "chain_atlas", NODE, set(nodes["node_id"])),
+        on_select=partial(clicks.choose_clicked, "chain_atlas", NODE, set(nodes["node_id"])),
         selection_mode="points",
         alt=f"{chain.name}的图谱，从上游到下游。{sentences.gaps(nodes)}",
     )
@@ -76,7 +77,7 @@ def _atlas(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
         f"虚线框是缺的节点，线从供应一方到使用一方。{sentences.rule(chains.light_rule())}  \n{sentences.about(chain)}"
     )
     names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
-    if chosen := filters.maybe_one("节点", NODE, names, "点图中的节点，或在这里选，看它的企业"):
+    if chosen := widgets.maybe_one("节点", NODE, names, "点图中的节点，或在这里选，看它的企业"):
         _node(view, database.only_row(nodes[nodes["node_id"] == chosen]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import chain_tables, filters, panels, tables
+from dashboard import chain_tables, panels, tables, widgets
 from dashboard import format as fmt
 from dashboard.chain_sentences import Row
 from dashboard.filters_more import many
@@ -51,15 +51,15 @@ def _choose(view: View, nodes: pd.DataFrame) -> Change:
     members = chains.members(view, view.chain_id, None)
     lost = many("离开的企业", "wlost", _labels(members), "一户也不离开")
     named = {"": NO_PROJECT, **dict(zip(nodes["node_id"], nodes["name"], strict=True))}
-    node = filters.code("落户的项目，在节点", "wnode", named, "")
+    node = widgets.code("落户的项目，在节点", "wnode", named, "")
     if not node:
         return Change(lost)
     return Change(
         lost,
         node,
-        filters.amount("产值（万元）", "woutput", MOST_WAN_YUAN),
-        filters.amount("税收（万元）", "wtax", MOST_WAN_YUAN),
-        filters.amount("用地（亩）", "wland", MOST_MU),
+        widgets.amount("产值（万元）", "woutput", MOST_WAN_YUAN),
+        widgets.amount("税收（万元）", "wtax", MOST_WAN_YUAN),
+        widgets.amount("用地（亩）", "wland", MOST_MU),
         st.checkbox("规上企业", value=True, key="wabove", bind="query-params"),
     )
 

@@ -44,7 +44,7 @@ def bin_labels(edges: Sequence[float]) -> list[str]:
 def tax_per_mu_histogram(bins: pd.DataFrame, edges: Sequence[float], unit: str = "户") -> Figure:
     """Enterprises (or parcels) by tax per mu: the chosen part of each bar in the first colour, the rest in grey.
 
-    The custom datum of a bar is its number, as `dashboard.filters.range_of_bar` takes it.
+    The custom datum of a bar is its number, as `dashboard.clicks.range_of_bar` takes it.
     """
     outside = bins["firms"] - bins["chosen"]
     shared = {

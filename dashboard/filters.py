@@ -1,13 +1,13 @@
-"""Widgets → Selection. What is chosen stands in the URL, so a link reproduces the screen. Alone writes state.
+"""The filters: widgets → Selection, chips. What is chosen stands in the URL, so a link reproduces the screen.
 
 Streamlit writes an option's label into the URL and ignores what is no option, so hostile values fall away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import streamlit as st
 
@@ -198,76 +198,6 @@ def line_in_force() -> float:
     return line if 0 <= line <= HIGHEST_LINE else DEFAULT_LINE
 
 
-def one_of(label: str, key: str, options: Mapping[str, str]) -> str:
-    """One of ``options`` (code → words), the first unless the visitor says otherwise."""
-    first = next(iter(options))
-    chosen = st.segmented_control(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        default=first,
-        required=True,
-        key=key,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return chosen or first
-
-
-def code(label: str, key: str, options: Mapping[str, str], default: str) -> str:
-    """One code of ``options`` (code → words), ``default`` unless the visitor says otherwise."""
-    codes = list(options)
-    chosen = st.selectbox(
-        label,
-        codes,
-        index=codes.index(default),
-        format_func=lambda each: options.get(each, each),
-        key=key,
-        bind="query-params",
-    )
-    return str(chosen)
-
-
-def maybe_one(label: str, key: str, options: Mapping[str, str], invitation: str) -> str | None:
-    """One code of ``options`` (code → words), or none; ``invitation`` stands where nothing is chosen."""
-    return st.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda each: options.get(each, each),
-        key=key,
-        bind="query-params",
-        placeholder=invitation,
-    )
-
-
-def amount(label: str, key: str, most: float) -> float | None:
-    """A number from 0 to ``most`` that a visitor imagines; none is no datum, and no zero."""
-    return st.number_input(
-        label,
-        min_value=0.0,
-        max_value=most,
-        value=None,
-        format="%.10g",
-        key=key,
-        bind="query-params",
-        placeholder="不填为没有数据",
-    )
-
-
-def ticked(label: str, key: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
-    """Those of ``options`` (code → words) that are ticked, in their order; ``default`` are unless the visitor says otherwise.
-
-    A box each: a multiselect shows only as many as fit on its one line.
-    """
-    st.caption(label)
-    return tuple(
-        code
-        for code, words in options.items()
-        if st.checkbox(words, value=code in default, key=f"{key}_{code}", bind="query-params")
-    )
-
-
 def in_force(selection: Selection, choices: Choices) -> dict[str, str]:
     """The filters in force, the year apart: key → what it is set to, for chips and file names."""
     parks = _unique_labels(choices.parks)
@@ -322,49 +252,6 @@ def chips(chosen: Mapping[str, str]) -> None:
 def _clear(keys: Sequence[str]) -> None:
     for key in keys:
         st.session_state[key] = EMPTY[key]
-
-
-def narrow_to_clicked(chart: str, by: str, known: Collection[str]) -> None:
-    """Filter by what (``by``: park, town, industry or chain) a clicked bar of ``chart`` stands for, if we know it.
-
-    The page stays: Streamlit refuses to switch pages from code while a widget is bound to the URL.
-    """
-    area = clicked(st.session_state[chart])
-    if area is not None and area in known:
-        st.session_state[by] = [area]
-
-
-def choose_clicked(chart: str, key: str, known: Collection[str]) -> None:
-    """Set the choice ``key`` to what the clicked mark of ``chart`` stands for, if we know it."""
-    mark = clicked(st.session_state[chart])
-    if mark is not None and mark in known:
-        st.session_state[key] = mark
-
-
-def narrow_to_bar(chart: str, edges: Sequence[float]) -> None:
-    """Set the range of tax per mu to the bar of the histogram that was clicked."""
-    bar = clicked(st.session_state[chart])
-    if bar is not None:
-        st.session_state["range"] = range_of_bar(int(bar), edges)
-
-
-def range_of_bar(bar: int, edges: Sequence[float]) -> tuple[str, str]:
-    """The stops of the slider around a bar: losses, zero, from each edge to the next, from the last edge on.
-
-    The slider includes both its ends, so the range of losses takes in zero, and the others their upper edge.
-    """
-    words = [fmt.bound(edge) for edge in edges]
-    if bar == 0:
-        return LOWEST, words[0]
-    if bar == 1:
-        return words[0], words[0]
-    return words[bar - 2], words[bar - 1] if bar - 1 < len(words) else HIGHEST
-
-
-def clicked(state: Mapping[str, Any]) -> str | None:
-    """The custom datum of the bar that a chart's state names; None when no bar was clicked."""
-    points = state["selection"]["points"]
-    return str(points[0]["customdata"]) if points else None
 
 
 def pack(names: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from dashboard import (
     panels,
     screens,
     tables,
+    widgets,
 )
 from dashboard import format as fmt
 from dashboard.queries import dossier as ask_firm
@@ -79,7 +80,7 @@ def _grade_evidence(spread: pd.DataFrame, selection: Selection, pack: str) -> No
 def _moved(moves: pd.DataFrame, selection: Selection, pack: str, group: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("等级变动", anchor=False, width="stretch")
-        view = filters.one_of("等级变动", "moves", VIEWS)
+        view = widgets.one_of("等级变动", "moves", VIEWS)
     if moves.empty or selection.year is None:
         st.caption(grade_sentences.no_moves(selection.year))
         return

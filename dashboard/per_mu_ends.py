@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, filters, metric_row, sentences, tables
+from dashboard import cards, metric_row, sentences, tables, widgets
 from dashboard import format as fmt
 from dashboard.industries import division_label
 from dashboard.queries import standing
@@ -33,7 +33,7 @@ def show(selection: Selection, now: Figures) -> None:
         st.caption(NOTHING)
         return
     yardsticks = {"industry": "行业中位数", "district": "全区中位数"}
-    yardstick = filters.one_of("对照", "yardstick", yardsticks)
+    yardstick = widgets.one_of("对照", "yardstick", yardsticks)
     firms = standing.recoverable(selection, by_industry=yardstick == "industry", most=MOST_RECOVERABLE)
     total, count = (firms["total_wan_yuan"].iloc[0], int(firms["firms"].iloc[0])) if len(firms) else (0.0, 0)
     left, right = st.columns([1, 3])

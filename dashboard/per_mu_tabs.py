@@ -12,6 +12,7 @@ from dashboard import (
     caliber_panel,
     cards,
     charts,
+    clicks,
     filters,
     land_charts,
     metric_row,
@@ -20,6 +21,7 @@ from dashboard import (
     screens,
     sentences,
     tables,
+    widgets,
 )
 from dashboard import format as fmt
 from dashboard.queries import chain_league, distribution, enterprises, parcel_method, standing
@@ -82,7 +84,7 @@ def _list(selection: Selection, now: Figures) -> None:
 
 def _ranking(selection: Selection, now: Figures) -> None:
     groups = {"above": "规上", "below": "规下"}
-    group = filters.one_of("分组", "group", groups)
+    group = widgets.one_of("分组", "group", groups)
     rows = standing.ranking(selection, above_scale=group == "above", most=MOST_RANKED)
     if rows.empty:
         st.caption(
@@ -108,7 +110,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
         "chain": choices.chains,
     }
     names = {"park": "片区", "town": "镇街", "industry": "行业", "chain": "产业链"}
-    by = filters.one_of("分组", "by", names)
+    by = widgets.one_of("分组", "by", names)
     if by == "chain" and outward.is_on():
         st.info(outward.NO_CHAINS, icon=":material/visibility_off:")
         return
@@ -138,7 +140,7 @@ def _groups(selection: Selection, choices: Choices, by_parcel: bool) -> None:
                 figure,
                 key=key,
                 config=charts.CONFIG,
-                on_select=partial(filters.narrow_to_clicked, key, by, known[by]),
+                on_select=partial(clicks.narrow_to_clicked, key, by, known[by]),
                 selection_mode="points",
                 alt=sentences.league(league, names[by]),
             )

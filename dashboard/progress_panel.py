@@ -8,7 +8,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_charts, case_charts, case_late, case_tables, charts, filters, ledger, panels
+from dashboard import (
+    batch_charts,
+    case_charts,
+    case_late,
+    case_tables,
+    charts,
+    ledger,
+    panels,
+    widgets,
+)
 from dashboard import format as fmt
 from dashboard.cases import history, progress, store
 from dashboard.cases.record import FIELDS, Case
@@ -95,8 +104,8 @@ def _first_row(cases: Sequence[Case]) -> None:
     with right.container(border=True, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("**各地进度**", width="content")
-            by = filters.one_of("分组", "pby", {"town": "镇街", "park": "片区"})
-            measure = filters.one_of("计量", "pshow", {"firms": "家数", "land_mu": "占地"})
+            by = widgets.one_of("分组", "pby", {"town": "镇街", "park": "片区"})
+            measure = widgets.one_of("计量", "pshow", {"firms": "家数", "land_mu": "占地"})
         rows = progress.by_area(cases, by)
         with st.container(height=FLOW_HEIGHT - 30, border=False):
             st.plotly_chart(
@@ -131,5 +140,5 @@ def _late(late: pd.DataFrame) -> None:
 def _land(cases: Sequence[Case]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("**腾地台账**", width="content")
-        by = filters.one_of("分组", "pland", {"final_batch": "按审定分类", "planned_use": "按腾出后用途"})
+        by = widgets.one_of("分组", "pland", {"final_batch": "按审定分类", "planned_use": "按腾出后用途"})
     panels.table(progress.land(cases, by), LAND, "应腾、已腾和剩余的用地")

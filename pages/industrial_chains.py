@@ -17,6 +17,7 @@ from dashboard import (
     downloads,
     filters,
     outward,
+    widgets,
 )
 from dashboard import chain_sentences as sentences
 from dashboard.handout import Screen
@@ -35,7 +36,7 @@ offered = {
     for each in atlas
     if not set(shared.chains) - {""} or each.chain_id in shared.chains
 }
-chosen = filters.one_of("产业链", "chain_of", offered)
+chosen = widgets.one_of("产业链", "chain_of", offered)
 chain = next(each for each in atlas if each.chain_id == chosen)
 words = filters.in_force(shared, choices)
 with top:

@@ -10,6 +10,7 @@ from dashboard import (
     cards,
     chain_strip,
     charts,
+    clicks,
     downloads,
     filters,
     metric_row,
@@ -69,7 +70,7 @@ with left.container(border=True, height="stretch"):
                 charts.tax_per_mu_league(league),
                 key=f"league_{by}",
                 config=charts.CONFIG,
-                on_select=partial(filters.narrow_to_clicked, f"league_{by}", by, known),
+                on_select=partial(clicks.narrow_to_clicked, f"league_{by}", by, known),
                 selection_mode="points",
                 alt=sentences.league(league, area),
             )

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import (
     cards,
     charts,
+    clicks,
     downloads,
     filters,
     filters_more,
@@ -55,7 +56,7 @@ with st.container(border=True):
             key="histogram",
             height=charts.HISTOGRAM_HEIGHT,
             config=charts.CONFIG,
-            on_select=partial(filters.narrow_to_bar, "histogram", enterprises.BIN_EDGES),
+            on_select=partial(clicks.narrow_to_bar, "histogram", enterprises.BIN_EDGES),
             selection_mode="points",
             alt=f"按亩均税收的分布。{live}",
         )

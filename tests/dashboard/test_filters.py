@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import filters
+from dashboard import clicks, filters
 from dashboard.industries import division_label, divisions
 from dashboard.queries import enterprises
 from dashboard.queries.snapshot import Choices
@@ -40,9 +40,9 @@ def test_parks_of_one_name_are_told_apart_and_unnamed_industries_have_a_word() -
 
 
 def test_a_click_names_its_bar_and_none_names_nothing() -> None:
-    assert filters.clicked({"selection": {"points": [{"customdata": "N1"}]}}) == "N1"
-    assert filters.clicked({"selection": {"points": [{"customdata": 3}]}}) == "3"
-    assert filters.clicked({"selection": {"points": []}}) is None
+    assert clicks.clicked({"selection": {"points": [{"customdata": "N1"}]}}) == "N1"
+    assert clicks.clicked({"selection": {"points": [{"customdata": 3}]}}) == "3"
+    assert clicks.clicked({"selection": {"points": []}}) is None
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_a_click_names_its_bar_and_none_names_nothing() -> None:
     [(0, ("最低", "0")), (1, ("0", "0")), (2, ("0", "1")), (9, ("20", "30")), (14, ("100", "最高"))],
 )
 def test_a_bar_of_the_histogram_is_a_range_of_the_slider(bar: int, stops: tuple[str, str]) -> None:
-    assert filters.range_of_bar(bar, enterprises.BIN_EDGES) == stops
+    assert clicks.range_of_bar(bar, enterprises.BIN_EDGES) == stops
 
 
 def test_every_bar_of_the_histogram_has_its_stops_on_the_slider() -> None:
     for bar in range(len(enterprises.BIN_EDGES) + 2):
-        assert set(filters.range_of_bar(bar, enterprises.BIN_EDGES)) <= set(filters.SLIDER)
+        assert set(clicks.range_of_bar(bar, enterprises.BIN_EDGES)) <= set(filters.SLIDER)
 
 
 def test_slider_stops_rise_and_keep_their_words_apart() -> None:
