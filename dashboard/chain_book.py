@@ -50,8 +50,9 @@ def _sheet(title: str, question: Callable[[], pd.DataFrame], columns: Sequence[C
 
 
 def _years(view: View) -> pd.DataFrame:
-    """Every chain in every year, the latest first."""
-    return pd.concat([chains.totals(View(view.selection.of_year(year), "")) for year in snapshot.years()])
+    """Every chain in every year, the latest first; once in a snapshot without any."""
+    years = snapshot.years() or (None,)
+    return pd.concat([chains.totals(View(view.selection.of_year(year), "")) for year in years])
 
 
 def _licenses(view: View) -> tuple[Sheet, ...]:

@@ -42,10 +42,16 @@ class Blank:
 
 def blanks(view: View, row: Row, nodes: pd.DataFrame) -> tuple[Blank, ...]:
     """Every sentence of the chain whose figures are ``row`` and whose nodes are ``nodes``, in the order of the report."""
-    faults = chain_faults.faults(view)
     whole = chain_sentences.report(row, view.selection.year).replace("**", "").replace("\\", "")
+    of_year = _of_year(view) if view.selection.year else ()
+    return (Blank("总体", whole), *of_year, _support(row), _gaps(nodes))
+
+
+def _of_year(view: View) -> tuple[Blank, ...]:
+    """What a year brought: a snapshot without any tells none of it."""
+    faults = chain_faults.faults(view)
     products = _products(view, faults) if view.chain_id == LICENSED else ()
-    return (Blank("总体", whole), *products, *_projects(view, faults), _support(row), _gaps(nodes))
+    return (*products, *_projects(view, faults))
 
 
 def text(said: Sequence[Blank]) -> str:

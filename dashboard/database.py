@@ -21,6 +21,7 @@ import pyarrow as pa
 import streamlit as st
 
 from etl.contracts import TABLES
+from etl.contracts.store import KEEP
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
@@ -104,7 +105,7 @@ def of_build(build_id: str) -> Iterator[None]:
 
 def keep(build_id: str) -> None:
     """Mark a build as one that is never cleared away; raises SnapshotError when its folder cannot be written."""
-    mark = _path_of(build_id).with_name("KEEP")
+    mark = _path_of(build_id).with_name(KEEP)
     try:
         mark.touch()
     except OSError as error:

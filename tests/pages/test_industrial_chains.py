@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import chain_book
+from dashboard.queries import chains
+from dashboard.queries.chains import View
+from dashboard.selection import Selection
 from tests.dashboard import snapshot
 from tests.dashboard.chain_ledgers import LEDGERS
 from tests.dashboard.chained import CHAINED, A, H, publish
@@ -74,6 +78,22 @@ def test_a_register_alone_fills_the_atlas_and_says_what_is_missing(warehouse: Pa
     assert metrics(app)["全链产值"] == metrics(app)["亩均税收"] == "—"
     assert "缺 1 · 未评 2" in words(app)
     assert [tab.label for tab in app.tabs] == ["图谱", "企业", "待定"]
+
+
+@pytest.mark.parametrize("year", [2023, None])
+def test_every_sheet_of_the_workbook_has_its_columns_with_and_without_a_year(
+    warehouse: Path, year: int | None
+) -> None:
+    gone: snapshot.Rows = {} if year else dict.fromkeys(("enterprise_year", "parcel", "parcel_year"), ())
+    publish(warehouse, {**LEDGERS, **gone})
+    chain = next(each for each in chains.chains() if each.name == "医药")
+    view = View(Selection(year=year), chain.chain_id)
+    for sheet in chain_book.sheets(view, chain, chains.nodes(view)):
+        rows = sheet.rows()
+        assert {column.name for column in sheet.columns} <= set(rows.columns), sheet.title
+        assert not rows.astype(str).apply(lambda cells: cells.str.contains("None 年")).to_numpy().any(), (
+            sheet.title
+        )
 
 
 def test_a_snapshot_without_enterprises_says_what_is_missing(warehouse: Path) -> None:
