@@ -35,6 +35,8 @@ SORTING = ("evaluation_caliber", "evaluation_figures", "batch_standing", "batch_
 STATEMENT = re.compile(r"CREATE OR REPLACE (?:TABLE|VIEW) (\w+) AS\n")
 # Metrics of the chains, over the mapping of `etl.chain_map`; published for the same reason.
 CHAINS = ("chain_member", "chain_sum", "chain_node_year", "chain_year")
+# Parcels in every year, and the chains of their users: what the map is made of.
+LOTS = ("lot_year", "lot_chain")
 # Each file may read what stands before it.
 BEFORE_CHAINS = (
     "park",
@@ -65,7 +67,7 @@ BEFORE_CHAINS = (
     "batch_suggestion",
     "batch_warning",
 )
-ORDER = (*BEFORE_CHAINS, "enterprise_chain_node", "chain_doubt", *CHAINS)
+ORDER = (*BEFORE_CHAINS, "enterprise_chain_node", "chain_doubt", *CHAINS, *LOTS)
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:

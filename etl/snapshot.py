@@ -47,6 +47,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 # of a million and any range of ratios are a few blocks of the file.
 STORED_BY: Mapping[str, str] = {
     "firm_year": "year, tax_wan_yuan_per_mu DESC NULLS LAST, enterprise_id",
+    "lot_year": "year, tax_wan_yuan_per_mu DESC NULLS LAST, parcel_id",
     "evaluation": "pack_id, year, enterprise_id",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
+from etl.contracts.lots import LOT_TABLES
 from etl.contracts.model import Table
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
@@ -293,6 +294,7 @@ TABLES: Mapping[str, Table] = {
         SUPPLY_LINK,
         *BATCH_TABLES,
         *CHAIN_TABLES,
+        *LOT_TABLES,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,
