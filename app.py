@@ -1,10 +1,18 @@
-"""The web application that ``streamlit run app.py`` serves: the pages, and a route that a watchdog asks."""
+"""The web application that ``streamlit run app.py`` serves: the pages, and routes for tiles of the map and for a watchdog."""
 
 from __future__ import annotations
 
 import streamlit as st
 from starlette.routing import Route
 
+from dashboard import tiles
 from dashboard.health import health
 
-app = st.App("dashboard/frame.py", routes=[Route("/health", health)])
+app = st.App(
+    "dashboard/frame.py",
+    routes=[
+        Route("/health", health),
+        Route("/tiles/{build}/{layer}/{z:int}/{x:int}/{y:int}.pbf", tiles.tile),
+        Route("/mvt-worker.js", tiles.worker),
+    ],
+)

@@ -121,6 +121,19 @@ def _path_of(build_id: str) -> Path:
     return path
 
 
+def build_folder() -> Path:
+    """The folder of the pinned build: its tiles lie beside its database."""
+    return Path(_path()).parent
+
+
+def folder_of(build_id: str) -> Path | None:
+    """The folder of any build that is there, None for a name that is none."""
+    try:
+        return _path_of(build_id).parent
+    except SnapshotError:
+        return None
+
+
 def readable_build() -> str:
     """The id of the published build, read out of its file just now; raises SnapshotError otherwise."""
     with _open(published()) as connection:

@@ -13,12 +13,12 @@ from dashboard.screens import ID
 LONGEST_SEARCH = 60
 
 
-def subject() -> str:
+def subject(name: str = ID) -> str:
     """The id in the address; empty when there is none. Any text may stand there: bind it, never paste it."""
-    return st.query_params.get(ID, "")
+    return st.query_params.get(name, "")
 
 
-def choose(found: str, label: str, icon: str, place: str = "hit") -> None:
+def choose(found: str, label: str, icon: str, place: str = "hit", name: str = ID) -> None:
     """Draw what turns this page to ``found``; ``place`` tells two such buttons of one subject apart.
 
     Not a link: one from a page to itself loses the filters, and leaves the old id in the address.
@@ -28,21 +28,27 @@ def choose(found: str, label: str, icon: str, place: str = "hit") -> None:
         key=f"{place}_{found}",
         icon=icon,
         type="tertiary",
-        on_click=_turn_to,
-        args=(found,),
+        on_click=turn_to,
+        args=(found, name),
     )
 
 
-def _turn_to(found: str) -> None:
-    st.query_params[ID] = found
+def turn_to(found: str, name: str = ID) -> None:
+    """Make ``found`` what this page is about from its next run on."""
+    st.query_params[name] = found
 
 
-def box(label: str, placeholder: str, icon: str, find: Callable[[str], pd.DataFrame]) -> None:
+def turn_from(name: str) -> None:
+    """Make this page about nothing in particular again."""
+    st.query_params.pop(name, None)
+
+
+def box(label: str, placeholder: str, icon: str, find: Callable[[str], pd.DataFrame], name: str = ID) -> None:
     """Draw the search box and, under it, a button for each hit (``id``, ``name``, ``remark``)."""
     # The key changes with the subject, so that the box is empty again once a hit has been followed.
     typed = st.text_input(
         label,
-        key=f"find_{subject()[:LONGEST_SEARCH]}",
+        key=f"find_{subject(name)[:LONGEST_SEARCH]}",
         type="search",
         max_chars=LONGEST_SEARCH,
         placeholder=placeholder,
@@ -57,7 +63,7 @@ def box(label: str, placeholder: str, icon: str, find: Callable[[str], pd.DataFr
         st.caption(f"没有找到“{fmt.markdown_text(typed)}”。少打几个字，或换成代码、拼音首字母。")
         return
     with st.container(border=True, gap=None):
-        for found, name, remark in zip(hits["id"], hits["name"], hits["remark"], strict=True):
+        for found, called, remark in zip(hits["id"], hits["name"], hits["remark"], strict=True):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                choose(found, name, icon)
+                choose(found, called, icon, name=name)
                 st.caption(fmt.markdown_text(remark or ""))

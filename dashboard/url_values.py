@@ -19,7 +19,7 @@ NAMES = (
     "area", "badjust_branch_tax", "badjust_exempt_offset", "badjust_prior_years", "badjust_retained_refund",
     "barea", "barea_by", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "case_view",
     "chain", "chain_ledger", "chain_of", "chain_view", "find", "grade", "graded_by", "group", "honour", "id", "industry",
-    "league", "method", "moves", "mu_from", "mu_to", "node",
+    "league", "lot", "map_breaks", "map_by", "map_high", "method", "moves", "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
     "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view",
     "wabove", "wland", "wlost", "wnode", "woutput", "wtax", "x", "yardstick", "year",

@@ -24,6 +24,7 @@ from etl.engine import connect, run_marts
 from etl.gather import Gathered, Progress, SourceSheet, gather, silent
 from etl.link import link
 from etl.locate import park_holding
+from etl.map_tiles import write_map
 from etl.mapping import FileMapping
 from etl.publish import Build, Store
 from etl.reference import Rules, load_rules
@@ -93,7 +94,7 @@ def build(
             raise NothingUsableError(gathered)
         made = store.begin()
         try:
-            report = _write(made, gathered, rules, watch, progress)
+            report = _write(made, store.served(), gathered, rules, watch, progress)
         except BaseException:
             store.discard(made)
             raise
@@ -107,7 +108,7 @@ def build(
 
 
 def _write(
-    made: Build, gathered: Gathered, rules: Rules, watch: Stopwatch, progress: Progress
+    made: Build, before: Path | None, gathered: Gathered, rules: Rules, watch: Stopwatch, progress: Progress
 ) -> dict[str, Any]:
     scratch = made.folder / "scratch"
     db = connect(scratch)
@@ -128,6 +129,8 @@ def _write(
             info = {"build_id": made.build_id, "built_at": built_at, "product_version": __version__}
             info["rule_packs"] = json.dumps({pack.id: pack.version for pack in rules.packs})
             write_snapshot(db, made.warehouse, gathered.log.table(), info)
+        with watch.step("切图"):
+            write_map(db, made.folder, before)
             progress("", 4, 4)
         return facts(db) | info | {"seconds": watch.seconds}
     finally:

@@ -154,6 +154,11 @@ class Store:
             "请用 python -m etl rollback 换用其中一个，或重新构建。"
         )
 
+    def served(self) -> Path | None:
+        """The folder of the build that is served, None where there is none or ``CURRENT`` is broken."""
+        named = self._named_by_current()
+        return self.root / named if named in self._build_ids() else None
+
     def warehouse_path(self, build_id: str) -> Path:
         """The DuckDB file of one build.
 

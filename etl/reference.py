@@ -9,6 +9,7 @@ from pathlib import Path
 from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.chain_atlas import CHAINS, Chain, load_atlas
 from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
+from etl.map_breaks import BREAKS, load_breaks
 from etl.rules import RULES, Indicator, RulePack, load_packs
 
 
@@ -24,6 +25,7 @@ class Rules:
         atlas: the industrial chains with their nodes.
         lights: when a node is strong or weak.
         pins: which enterprise a person has put on which node.
+        map_breaks: bounds between the classes of the map, by what it colours.
     """
 
     indicators: Mapping[str, Indicator]
@@ -33,6 +35,7 @@ class Rules:
     atlas: tuple[Chain, ...]
     lights: LightRule
     pins: tuple[Pin, ...]
+    map_breaks: Mapping[str, tuple[float, ...]]
 
 
 def load_rules(
@@ -43,6 +46,7 @@ def load_rules(
     chains: Path = CHAINS,
     lights: Path = LIGHTS,
     pins: Path = PINS,
+    map_breaks: Path = BREAKS,
 ) -> Rules:
     """Read and check the packs of a folder and everything else, each from its own place.
 
@@ -58,4 +62,5 @@ def load_rules(
         load_atlas(chains),
         load_lights(lights),
         load_pins(pins),
+        load_breaks(map_breaks),
     )

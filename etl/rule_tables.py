@@ -48,6 +48,14 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
             "batch_decision", [row for plan in rules.plans for row in _decision_rows(plan)]
         ),
         "warning_rule": table_of("warning_rule", [asdict(rule) for rule in rules.warnings]),
+        "map_break": table_of(
+            "map_break",
+            [
+                {"mode": mode, "place": place, "least": least}
+                for mode, breaks in rules.map_breaks.items()
+                for place, least in enumerate(breaks)
+            ],
+        ),
     }
 
 

@@ -48,4 +48,15 @@ LOT_CHAIN = Table(
     ("parcel_id", "year", "chain_id"),
     (c.PARCEL_ID, c.YEAR, CHAIN_ID),
 )
-LOT_TABLES = (LOT_YEAR, LOT_CHAIN)
+MAP_BREAK = Table(
+    "map_break",
+    "地图分级",
+    "一种上色、一道界限一行（data/reference/map_breaks.toml）。",
+    ("mode", "place"),
+    (
+        Column("mode", "上色", "tax 亩均税收（万元/亩）、recoverable 挖潜（万元/年）。", Kind.WORD),
+        Column("place", "次序", "从小到大，从 0 起。", Kind.INTEGER),
+        Column("least", "下界", "这一级的下界（含）。", Kind.NUMBER),
+    ),
+)
+LOT_TABLES = (LOT_YEAR, LOT_CHAIN, MAP_BREAK)

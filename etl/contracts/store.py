@@ -4,3 +4,5 @@ from __future__ import annotations
 
 # A file of this name in a build's folder: the build is not dropped, however old it is.
 KEEP = "KEEP"
+# Tiles of the map beside the database; a build without a shape of the kind has no such file.
+PARCEL_TILES, PARK_TILES = "parcels.pmtiles", "parks.pmtiles"

@@ -1,0 +1,219 @@
+"""The interactive map: tiles, filters and colours → a deck. It asks nobody but this server."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydeck as pdk
+
+from dashboard import map_expressions as write
+from dashboard import tiles
+from dashboard.map_modes import MapClass, Mode
+
+LAYER = "parcels"
+OPAQUE, FAINT_ALPHA = 215, 70
+TALLEST_M = 900.0
+PITCH = 50
+LARGEST_TILE_ZOOM = 15
+# Of a screen that is about 800 pixels wide and 560 high.
+SCREEN = (800, 560)
+METRES_A_PIXEL_AT_ZOOM_0 = 78_271.517  # 512 pixels to a tile, at the equator
+RULER_SHARE = 0.2
+INK = {False: "#27323D", True: "#E8EEF3"}
+PAPER = {False: "#FFFFFF", True: "#10181F"}
+PARK_EDGE = {False: "#5B6B7A", True: "#93A4B3"}
+FAINT = {False: "#C9D1D8", True: "#3A4753"}
+CHOSEN_EDGE = "#D55E00"
+# pydeck takes a plain text for an expression.
+PIXELS = pdk.types.String("pixels")
+TOOLTIP_STYLE = {"fontSize": "13px", "lineHeight": "1.5", "maxWidth": "22rem"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the map looks at the parcels.
+
+    Attributes:
+        mode: what they are coloured by.
+        year: of the figures.
+        classes: with their colours, the missing datum last.
+        chosen: the expression that tells which parcels are shown in colour.
+        cap: the number from which on all are equally high; None for a flat map.
+        is_dark: for a dark screen.
+        picked: the parcel that is outlined, or none.
+    """
+
+    mode: Mode
+    year: int | None
+    classes: Sequence[MapClass]
+    chosen: str
+    cap: float | None
+    is_dark: bool
+    picked: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """A window onto the ground in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Longitude and latitude."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
+
+    @property
+    def zoom(self) -> float:
+        """At which the window just fits the screen."""
+        _, latitude = self.middle
+        wide = max(self.east - self.west, 1e-5) / 360 * 512
+        high = max(self.north - self.south, 1e-5) / 360 / math.cos(math.radians(latitude)) * 512
+        return min(18.0, math.log2(min(SCREEN[0] / wide, SCREEN[1] / high)))
+
+
+def deck(look: Look, view: View, parks: Sequence[Mapping[str, Any]], has_park_tiles: bool) -> pdk.Deck:
+    """The map: parcels, outlines and names of parks, a ruler on the ground."""
+    longitude, latitude = view.middle
+    layers = [
+        _parcels(look),
+        *([_park_edges(look)] if has_park_tiles else []),
+        _names(parks, look),
+        *_ruler(view, look),
+    ]
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(
+            longitude=longitude,
+            latitude=latitude,
+            zoom=view.zoom,
+            pitch=0 if look.cap is None else PITCH,
+            bearing=0,
+            max_zoom=20,
+        ),
+        # No provider is no request for a background.
+        map_provider=None,
+        tooltip={"html": tooltip(look), "style": TOOLTIP_STYLE},
+    )
+
+
+def tooltip(look: Look) -> str:
+    """What a hover shows: holder, area, tax per mu of the year; the browser fills in texts of the tile."""
+    taxed = f"<br>{look.year} 年亩均税收 {{text_{look.year}}}" if look.year else ""
+    return f"<b>{{name}}</b><br>{{parcel_id}}<br>{{area}}{taxed}"
+
+
+def _parcels(look: Look) -> pdk.Layer:
+    fill = write.colour(
+        look.mode,
+        look.year,
+        look.classes,
+        look.chosen,
+        write.rgba(FAINT[look.is_dark], FAINT_ALPHA),
+        OPAQUE,
+    )
+    picked = f"properties.parcel_id == {write.text(look.picked)}" if look.picked else "false"
+    edge = f"({picked}) ? {write.rgba(CHOSEN_EDGE, 255)} : {write.rgba(PAPER[look.is_dark], 160)}"
+    width = f"({picked}) ? 4 : 1"
+    height = (
+        write.height(look.mode, look.year, look.chosen, look.cap, TALLEST_M) if look.cap is not None else "0"
+    )
+    return pdk.Layer(
+        "MVTLayer",
+        tiles.address("parcels"),
+        id=LAYER,
+        min_zoom=0,
+        max_zoom=LARGEST_TILE_ZOOM,
+        load_options={"mvt": {"workerUrl": tiles.worker_address()}},
+        unique_id_property=pdk.types.String("parcel_id"),
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[213, 94, 0, 110],
+        get_fill_color=fill,
+        get_line_color=edge,
+        get_line_width=width,
+        line_width_units=PIXELS,
+        extruded=look.cap is not None,
+        get_elevation=height,
+        # Without these the browser keeps the colours of the last expression.
+        update_triggers={
+            "getFillColor": [fill],
+            "getLineColor": [edge],
+            "getLineWidth": [width],
+            "getElevation": [height],
+        },
+    )
+
+
+def _park_edges(look: Look) -> pdk.Layer:
+    return pdk.Layer(
+        "MVTLayer",
+        tiles.address("parks"),
+        id="parks",
+        min_zoom=0,
+        max_zoom=LARGEST_TILE_ZOOM,
+        load_options={"mvt": {"workerUrl": tiles.worker_address()}},
+        filled=False,
+        get_line_color=write.rgba(PARK_EDGE[look.is_dark], 255),
+        get_line_width="2",
+        line_width_units=PIXELS,
+        pickable=False,
+    )
+
+
+def _names(places: Sequence[Mapping[str, Any]], look: Look, id: str = "names") -> pdk.Layer:
+    """A name just above each place."""
+    return pdk.Layer(
+        "TextLayer",
+        [{"name": each["name"], "at": [each["lon"], each["lat"]]} for each in places],
+        id=id,
+        get_position="at",
+        get_text="name",
+        get_size=15,
+        get_color=write.rgba(INK[look.is_dark], 255),
+        # Letters beyond ASCII are drawn only when the layer collects them from its texts.
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String("Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"),
+        background=True,
+        get_background_color=write.rgba(PAPER[look.is_dark], 190),
+        background_padding=[4, 1],
+        get_alignment_baseline=pdk.types.String("bottom"),
+        get_pixel_offset=[0, -5],
+        pickable=False,
+    )
+
+
+def _ruler(view: View, look: Look) -> list[pdk.Layer]:
+    """A bar of a round length on the ground, in the lower left of the window, with its length."""
+    _, latitude = view.middle
+    wanted = (
+        METRES_A_PIXEL_AT_ZOOM_0 * math.cos(math.radians(latitude)) / 2**view.zoom * SCREEN[0] * RULER_SHARE
+    )
+    metres = round_length(wanted)
+    degrees = metres / (111_320 * math.cos(math.radians(latitude)))
+    west, south = view.west, view.south + (view.north - view.south) * 0.03
+    words = f"{metres / 1000:g} 公里" if metres >= 1000 else f"{metres:g} 米"
+    bar = pdk.Layer(
+        "PathLayer",
+        [{"path": [[west, south], [west + degrees, south]]}],
+        id="ruler",
+        get_path="path",
+        get_color=write.rgba(INK[look.is_dark], 255),
+        get_width=3,
+        width_units=PIXELS,
+        pickable=False,
+    )
+    label = _names([{"name": words, "lon": west + degrees / 2, "lat": south}], look, id="ruler_words")
+    return [bar, label]
+
+
+def round_length(metres: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is not longer."""
+    power = 10.0 ** math.floor(math.log10(max(metres, 1.0)))
+    return max(step * power for step in (1, 2, 5) if step * power <= max(metres, 1.0))
