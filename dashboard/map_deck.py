@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import pydeck as pdk
 
@@ -13,7 +14,6 @@ from dashboard import map_expressions as write
 from dashboard import tiles
 from dashboard.map_modes import MapClass, Mode
 
-LAYER = "parcels"
 OPAQUE, FAINT_ALPHA = 215, 70
 TALLEST_M = 900.0
 PITCH = 50
@@ -26,7 +26,6 @@ INK = {False: "#27323D", True: "#E8EEF3"}
 PAPER = {False: "#FFFFFF", True: "#10181F"}
 PARK_EDGE = {False: "#5B6B7A", True: "#93A4B3"}
 FAINT = {False: "#C9D1D8", True: "#3A4753"}
-CHOSEN_EDGE = "#D55E00"
 # pydeck takes a plain text for an expression.
 PIXELS = pdk.types.String("pixels")
 TOOLTIP_STYLE = {"fontSize": "13px", "lineHeight": "1.5", "maxWidth": "22rem"}
@@ -44,6 +43,7 @@ class Look:
         cap: the number from which on all are equally high; None for a flat map.
         is_dark: for a dark screen.
         picked: the parcel that is outlined, or none.
+        clicks: how often the reader has clicked so far.
     """
 
     mode: Mode
@@ -53,6 +53,7 @@ class Look:
     cap: float | None
     is_dark: bool
     picked: str | None = None
+    clicks: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _parcels(look: Look) -> pdk.Layer:
         OPAQUE,
     )
     picked = f"properties.parcel_id == {write.text(look.picked)}" if look.picked else "false"
-    edge = f"({picked}) ? {write.rgba(CHOSEN_EDGE, 255)} : {write.rgba(PAPER[look.is_dark], 160)}"
+    edge = f"({picked}) ? {write.rgba(INK[look.is_dark], 255)} : {write.rgba(PAPER[look.is_dark], 160)}"
     width = f"({picked}) ? 4 : 1"
     height = (
         write.height(look.mode, look.year, look.chosen, look.cap, TALLEST_M) if look.cap is not None else "0"
@@ -127,27 +128,24 @@ def _parcels(look: Look) -> pdk.Layer:
     return pdk.Layer(
         "MVTLayer",
         tiles.address("parcels"),
-        id=LAYER,
+        # Streamlit dims all but the clicked place in each tile, whichever parcel that is, and forgets the triggers of all
+        # but the fill. A layer of another name is drawn anew, out of the browser's own store, and has no such memory.
+        id=f"parcels-{look.clicks}-{crc32((edge + height).encode())}",
         min_zoom=0,
         max_zoom=LARGEST_TILE_ZOOM,
         load_options={"mvt": {"workerUrl": tiles.worker_address()}},
         unique_id_property=pdk.types.String("parcel_id"),
         pickable=True,
         auto_highlight=True,
-        highlight_color=[213, 94, 0, 110],
+        highlight_color=[230, 159, 0, 150],
         get_fill_color=fill,
         get_line_color=edge,
         get_line_width=width,
         line_width_units=PIXELS,
         extruded=look.cap is not None,
         get_elevation=height,
-        # Without these the browser keeps the colours of the last expression.
-        update_triggers={
-            "getFillColor": [fill],
-            "getLineColor": [edge],
-            "getLineWidth": [width],
-            "getElevation": [height],
-        },
+        # Without it the browser keeps the colours of the last expression.
+        update_triggers={"getFillColor": [fill]},
     )
 
 

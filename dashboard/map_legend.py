@@ -11,7 +11,7 @@ from dashboard import format as fmt
 from dashboard.map_modes import MapClass, Mode
 
 ROW = (
-    '<tr><td style="padding:2px 8px 2px 0"><span style="display:inline-block;width:1.1rem;height:.8rem;'
+    '<tr><td style="padding:2px 8px 2px 0;width:1.4rem"><span style="display:inline-block;width:1.1rem;height:.8rem;'
     'border:1px solid rgba(127,127,127,.5);background:{colour}"></span></td>'
     '<td style="padding:2px 8px 2px 0">{label}</td><td style="text-align:right;padding:2px 8px 2px 0">{parcels}</td>'
     '<td style="text-align:right;padding:2px 0">{mu}</td></tr>'

@@ -13,7 +13,7 @@ from dashboard import format as fmt
 from dashboard import lookup, lot_card, map_deck, map_legend, map_modes, screens, tiles, widgets
 from dashboard import map_expressions as write
 from dashboard.lots import LotSelection
-from dashboard.map_deck import LAYER, Look, View
+from dashboard.map_deck import Look, View
 from dashboard.map_modes import MODES, MapClass, Mode
 from dashboard.queries import lot_map as ask
 from dashboard.queries import search
@@ -22,7 +22,7 @@ PICKED = "lot"
 CHART = "map"
 HEIGHT = 560
 METHODS: Mapping[str, str] = {"policy": "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
-VIEW, MISSED = "map_view", "map_missed"
+VIEW, MISSED, CLICKS = "map_view", "map_missed", "map_clicks"
 ELSEWHERE = "这宗地不在当前筛选里，没有选中：先去掉筛选条件，再点它。"
 MOST_NAMES = 60
 
@@ -117,6 +117,7 @@ def _map(selection: LotSelection, painted: Painted, window: Mapping[str, Any]) -
         painted.cap,
         map_modes.is_dark(),
         lookup.subject(PICKED) or None,
+        st.session_state.get(CLICKS, 0),
     )
     st.pydeck_chart(
         map_deck.deck(look, _view(window), ask.parks(MOST_NAMES), tiles.tile_set("parks") is not None),
@@ -129,9 +130,9 @@ def _map(selection: LotSelection, painted: Painted, window: Mapping[str, Any]) -
 
 def _pick(selection: LotSelection) -> None:
     """Make the clicked parcel the picked one, by the id in the object that was met, if the selection holds it."""
-    objects = st.session_state[CHART]["selection"]["objects"].get(LAYER, [])
+    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+    objects = [each for met in st.session_state[CHART]["selection"]["objects"].values() for each in met]
     if not objects:
-        st.query_params.pop(PICKED, None)
         return
     parcel_id = str(objects[0].get("properties", {}).get("parcel_id", ""))
     if ask.is_chosen(selection, parcel_id):

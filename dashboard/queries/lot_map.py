@@ -30,13 +30,12 @@ def window(selection: LotSelection) -> dict[str, Any] | None:
 
 
 def window_of(parcel_id: str) -> dict[str, Any] | None:
-    """The same around one parcel."""
-    found = database.only_row(
-        database.fetch(
-            WINDOW + "FROM parcel WHERE parcel_id = $id::VARCHAR AND shape_geojson IS NOT NULL", id=parcel_id
-        )
-    )
-    return found if found["parcels"] else None
+    """The same around the outline of one parcel."""
+    found = database.fetch("SELECT shape_geojson FROM parcel WHERE parcel_id = $id::VARCHAR", id=parcel_id)
+    shapes = shapely.from_geojson(found["shape_geojson"].dropna().to_numpy(), on_invalid="ignore")
+    if not len(shapes):
+        return None
+    return dict(zip(("west", "south", "east", "north"), shapely.total_bounds(shapes).tolist(), strict=True))
 
 
 def parks(most: int) -> list[dict[str, Any]]:
