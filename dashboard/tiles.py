@@ -10,6 +10,7 @@ import os
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,14 @@ class TileSet:
     """One file of tiles, open for any number of threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open a file that the build has checked; raises OSError or ValueError for one that cannot be read."""
+        """Open a file that the build has checked; what was done to it since raises ValueError, or whatever it leads to."""
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         reader = Reader(self._slice)
         self.header: Mapping[str, Any] = reader.header()
         self.metadata: Mapping[str, Any] = reader.metadata()
+        if self.header["tile_data_offset"] + self.header["tile_data_length"] > len(self._bytes):
+            raise ValueError(f"{path} is cut off")
         self._places = dict(self._listed(self.header["root_offset"], self.header["root_length"]))
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
@@ -69,7 +72,10 @@ class TileSet:
 
 @lru_cache(maxsize=8)
 def _open(path: Path) -> TileSet | None:
-    return TileSet(path) if path.is_file() else None
+    """None where there is no file, or one that was damaged after its build: the map goes without, the page stands."""
+    with suppress(Exception):
+        return TileSet(path)
+    return None
 
 
 def tile_set(layer: str) -> TileSet | None:

@@ -31,7 +31,7 @@ from etl.tile_shapes import LARGEST_ZOOM, Shapes
 ZOOMS_OUT = 3
 # Bytes of a tile before it is packed, which halves them: a dozen tiles fill a screen of 1600 × 1000.
 ROOM = 44_000
-BYTES_A_CORNER, BYTES_A_PROPERTY, MOST_CORNERS = 3, 5, 40
+BYTES_A_SHAPE, BYTES_A_CORNER, BYTES_A_PROPERTY, MOST_CORNERS = 20, 3, 5, 40
 # A parcel across more tiles than this is a mistake in its coordinates: it would be 17 km long.
 MOST_TILES_ACROSS = 16
 PACKED = 6
@@ -134,7 +134,7 @@ class _Layer:
         self._rank = np.empty(len(world), dtype=np.int64)
         self._rank[order] = np.arange(len(world))
         corners = np.minimum(shapely.get_num_coordinates(world), MOST_CORNERS)
-        self._bytes = BYTES_A_CORNER * corners + BYTES_A_PROPERTY * len(properties.keys)
+        self._bytes = BYTES_A_SHAPE + BYTES_A_CORNER * corners + BYTES_A_PROPERTY * len(properties.keys)
 
     def pairs(self, zoom: int) -> tuple[_Pairs, bool]:
         """What is drawn at ``zoom``, and whether anything had to be left out for want of room."""
