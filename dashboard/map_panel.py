@@ -90,10 +90,10 @@ def _zoom_buttons(window: Mapping[str, Any]) -> None:
 def _look_at(window: Mapping[str, Any] | None) -> None:
     """Move the map to a window; where none is given it stays."""
     if window is not None:
-        st.session_state[VIEW] = _padded(window)
+        st.session_state[VIEW] = padded(window)
 
 
-def _padded(window: Mapping[str, Any]) -> View:
+def padded(window: Mapping[str, Any]) -> View:
     """A margin around the window, and never less than some three hundred metres of it."""
     wide = max((window["east"] - window["west"]) * 0.08, 0.0015)
     high = max((window["north"] - window["south"]) * 0.08, 0.0015)
@@ -102,7 +102,7 @@ def _padded(window: Mapping[str, Any]) -> View:
 
 def _view(window: Mapping[str, Any]) -> View:
     """The window that the map was last moved to; a reader's own panning is the browser's."""
-    view: View = st.session_state.setdefault(VIEW, _padded(window))
+    view: View = st.session_state.setdefault(VIEW, padded(window))
     return view
 
 

@@ -20,10 +20,6 @@ export default function ({ setStateValue }) {
 
 def is_lacking() -> bool:
     """True when the browser has said that it cannot draw with WebGL; False until it has said anything."""
-    answer: Any = _component()(key=KEY, on_webgl_change=lambda: None, height="content")
+    ask = st.components.v2.component("mujun_webgl", js=ASK)
+    answer: Any = ask(key=KEY, on_webgl_change=lambda: None, height="content")
     return getattr(answer, "webgl", None) == "no"
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:
-    return st.components.v2.component("mujun_webgl", js=ASK)

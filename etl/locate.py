@@ -23,6 +23,8 @@ from etl.read.model import RawTable
 GEOGRAPHIC = "EPSG:4490"
 EQUAL_AREA = "EPSG:6933"
 GEOJSON_DECIMALS = 1e-8
+# A parcel wider than this is not drawn (`etl.tiles`): 17 km. Parks may be that wide, and lie all over a province.
+WIDEST_DEGREES, FAR_DEGREES = 0.17, 2.0
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 Shapes = npt.NDArray[Any]
@@ -59,6 +61,7 @@ def locate(
         shapes = _united(shapes, rows[contract.key[0]].to_pylist())
     degrees = _transformed(shapes, crs, GEOGRAPHIC)
     points = shapely.point_on_surface(degrees)
+    _report_strays(degrees, rows, raw, contract, log)
     has_shape = ~shapely.is_missing(shapes)
     areas = np.where(has_shape, shapely.area(_transformed(shapes, crs, EQUAL_AREA)), np.nan)
     return _with(
@@ -165,6 +168,23 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
     )
     flat[lost] = None
     return flat
+
+
+def _report_strays(degrees: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> None:
+    """Report parcels that lie or reach where the rest do not: a corner at 0,0, a parcel in the next province."""
+    if contract.entity != "parcel":
+        return
+    bounds = shapely.bounds(degrees)
+    with np.errstate(invalid="ignore"):
+        wide = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) > WIDEST_DEGREES
+        middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+        home = np.nanmedian(middle, axis=0) if np.isfinite(middle).any() else np.zeros(2)
+        far = np.abs(middle - home).max(axis=1) > FAR_DEGREES
+    next_step = "请核对这一行的坐标和坐标系后重新导入；面积等数字仍按它计算。"
+    wide_reason = "图形跨度超过 17 公里，疑为坐标错误，不在地图上显示。"
+    _report(rows, raw, contract, log, wide, "stray_shape", wide_reason, next_step)
+    far_reason = "图形离本图层其他图形 200 公里以上，疑为坐标错误。"
+    _report(rows, raw, contract, log, far & ~wide, "stray_shape", far_reason, next_step)
 
 
 def _report(

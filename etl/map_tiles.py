@@ -17,11 +17,13 @@ import pyarrow as pa
 import shapely
 
 from etl.contracts.store import PARCEL_TILES, PARK_TILES
-from etl.tiles import TileError, check_file, write_tiles
+from etl.tiles import MOST_TILES_ACROSS, TileError, check_file, write_tiles
 
 # Whatever changes how tiles come about counts it up: tiles made otherwise are not taken over.
 MAKING = "1"
 MOST_YEARS = 6
+# In tiles: a new area (新区) may be 100 km long.
+WIDEST_PARK = 128
 PARCELS = """
 SELECT parcel.parcel_id, parcel.shape_geojson, {columns}
 FROM parcel {joins} ORDER BY parcel.parcel_id
@@ -59,7 +61,7 @@ def write_map(db: duckdb.DuckDBPyConnection, folder: Path, before: Path | None) 
         ).fetchall()
     ]
     _write(db.sql(_parcels(years)).to_arrow_table(), "parcels", folder / PARCEL_TILES, before)
-    _write(db.sql(PARKS).to_arrow_table(), "parks", folder / PARK_TILES, before)
+    _write(db.sql(PARKS).to_arrow_table(), "parks", folder / PARK_TILES, before, widest=WIDEST_PARK)
 
 
 def _parcels(years: Sequence[int]) -> str:
@@ -67,7 +69,9 @@ def _parcels(years: Sequence[int]) -> str:
     return PARCELS.format(columns=columns, joins="".join(JOIN_A_YEAR.format(year=year) for year in years))
 
 
-def _write(rows: pa.Table, layer: str, path: Path, before: Path | None) -> None:
+def _write(
+    rows: pa.Table, layer: str, path: Path, before: Path | None, widest: int = MOST_TILES_ACROSS
+) -> None:
     digest = _digest(rows)
     made = before / path.name if before else None
     if made and made.is_file() and _digest_in(made) == digest:
@@ -75,7 +79,9 @@ def _write(rows: pa.Table, layer: str, path: Path, before: Path | None) -> None:
         return
     shapes = shapely.from_geojson(rows["shape_geojson"].to_numpy(), on_invalid="ignore")
     properties = rows.drop_columns(["shape_geojson"])
-    if write_tiles(path, layer, np.asarray(shapes, dtype=object), properties, {"digest": digest}):
+    if write_tiles(
+        path, layer, np.asarray(shapes, dtype=object), properties, {"digest": digest}, widest=widest
+    ):
         check_file(path)
 
 

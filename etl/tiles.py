@@ -59,7 +59,13 @@ class Pyramid:
 
 
 def write_tiles(
-    path: Path, name: str, shapes: Shapes, properties: pa.Table, metadata: Mapping[str, Any]
+    path: Path,
+    name: str,
+    shapes: Shapes,
+    properties: pa.Table,
+    metadata: Mapping[str, Any],
+    *,
+    widest: int = MOST_TILES_ACROSS,
 ) -> Pyramid | None:
     """Write the tiles of one layer; None, and no file, where there is no shape to draw.
 
@@ -69,11 +75,12 @@ def write_tiles(
         shapes: polygons in longitude and latitude, None for a row without one.
         properties: one row a shape, texts, doubles and whole numbers; what is missing is left out of its feature.
         metadata: kept in the file.
+        widest: shapes across more tiles of the largest scale are left out.
     """
     there = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
     world = drawn.on_grid(shapes[there])
     bounds = shapely.bounds(world)
-    fits = (bounds[:, 2:] - bounds[:, :2]).max(axis=1, initial=0) <= MOST_TILES_ACROSS * EXTENT
+    fits = (bounds[:, 2:] - bounds[:, :2]).max(axis=1, initial=0) <= widest * EXTENT
     strayed = tuple(there[~fits].tolist())
     there, world, bounds = there[fits], world[fits], bounds[fits]
     if not len(there):

@@ -33,6 +33,7 @@ CHECK_LABELS: Mapping[str, str] = {
     "unknown_crs": "不明坐标系",
     "crs_by_magnitude": "按大小判断的坐标系",
     "invalid_shape": "修复过的图形",
+    "stray_shape": "坐标可疑的图形",
     "missing_shape": "没有图形的宗地或园区",
     # The whole build
     "enterprise_key_is_unique": "企业表的键重复",

@@ -35,7 +35,7 @@ USUAL_PLACES = (
 # The browser itself must not reach out either, or its own calls would hide the app's.
 QUIET = [
     "--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 SECONDS_TO_START = 60
 LEDGER = "ledger.sqlite"

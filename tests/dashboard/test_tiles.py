@@ -149,8 +149,9 @@ def test_a_set_tells_what_it_holds(client: Client) -> None:
     assert tiles.tile_set("parks") is None
 
 
-def test_a_cut_off_file_is_answered_without_content(client: Client, warehouse: Path) -> None:
+def test_a_cut_off_file_has_nothing_to_show(client: Client, warehouse: Path) -> None:
     path = warehouse / BUILD / PARCEL_TILES
     path.write_bytes(path.read_bytes()[:100])
     tiles._open.cache_clear()
-    assert client.get(_address(_place())).status_code == 404
+    response = client.get(_address(_place()))
+    assert (response.status_code, response.content) == (204, b"")

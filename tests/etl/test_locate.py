@@ -286,3 +286,13 @@ def test_a_real_estate_unit_names_its_parcel(tmp_path: Path) -> None:
     unit = "350104001001GB00001F00010001"
     write_xlsx(folder / "宗地.xlsx", table(f"不动产单元号 | 宗地面积（亩）\n{unit} | 30"))
     assert publish(folder).rows("SELECT parcel_id, real_estate_unit_id FROM parcel") == [(unit[:19], unit)]
+
+
+def test_a_corner_at_null_island_and_a_parcel_in_another_province_are_told(tmp_path: Path) -> None:
+    torn = shapely.Polygon([(430_000, 2_880_000), (430_100, 2_880_000), (430_100, 2_910_000)])
+    shapes = [square(100), square(100, east=431_000), torn, square(100, north=3_400_000)]
+    built = located(tmp_path / "宗地", shapes)
+    told = {issue["value"]: issue["reason"] for issue in built.issues("stray_shape")}
+    assert set(told) == {"P3", "P4"}
+    assert "跨度" in told["P3"]
+    assert "200 公里" in told["P4"]
