@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from starlette.routing import Route
 
-from dashboard import tiles
+from dashboard import background, tiles
 from dashboard.health import health
 
 app = st.App(
@@ -14,5 +14,6 @@ app = st.App(
         Route("/health", health),
         Route("/tiles/{build}/{layer}/{z:int}/{x:int}/{y:int}.pbf", tiles.tile),
         Route("/mvt-worker.js", tiles.worker),
+        Route("/background-style.json", background.style),
     ],
 )

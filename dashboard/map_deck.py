@@ -79,8 +79,15 @@ class View:
         return min(18.0, math.log2(min(SCREEN[0] / wide, SCREEN[1] / high)))
 
 
-def deck(look: Look, view: View, parks: Sequence[Mapping[str, Any]], has_park_tiles: bool) -> pdk.Deck:
-    """The map: parcels, outlines and names of parks, a ruler on the ground."""
+def deck(
+    look: Look,
+    view: View,
+    parks: Sequence[Mapping[str, Any]],
+    *,
+    has_park_tiles: bool,
+    background: str | None,
+) -> pdk.Deck:
+    """The map: parcels, outlines and names of parks, a ruler on the ground, over a configured background if any."""
     longitude, latitude = view.middle
     layers = [
         _parcels(look),
@@ -99,7 +106,7 @@ def deck(look: Look, view: View, parks: Sequence[Mapping[str, Any]], has_park_ti
             max_zoom=20,
         ),
         # No provider is no request for a background.
-        map_provider=None,
+        **({"map_provider": "maplibre", "map_style": background} if background else {"map_provider": None}),
         tooltip={"html": tooltip(look), "style": TOOLTIP_STYLE},
     )
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import background, lookup, lot_card, map_deck, map_legend, map_modes, screens, tiles, widgets
 from dashboard import format as fmt
-from dashboard import lookup, lot_card, map_deck, map_legend, map_modes, screens, tiles, widgets
 from dashboard import map_expressions as write
 from dashboard.lots import LotSelection
 from dashboard.map_deck import Look, View
@@ -120,7 +120,13 @@ def _map(selection: LotSelection, painted: Painted, window: Mapping[str, Any]) -
         st.session_state.get(CLICKS, 0),
     )
     st.pydeck_chart(
-        map_deck.deck(look, _view(window), ask.parks(MOST_NAMES), tiles.tile_set("parks") is not None),
+        map_deck.deck(
+            look,
+            _view(window),
+            ask.parks(MOST_NAMES),
+            has_park_tiles=tiles.tile_set("parks") is not None,
+            background=tiles.background_address() if background.addresses() else None,
+        ),
         height=HEIGHT,
         key=CHART,
         selection_mode="single-object",

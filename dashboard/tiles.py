@@ -98,6 +98,11 @@ def worker_address() -> str:
     return f"{_base()}/mvt-worker.js"
 
 
+def background_address() -> str:
+    """Where a browser learns of the background that an operator has configured (`dashboard.background`)."""
+    return f"{_base()}/background-style.json"
+
+
 def _base() -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
