@@ -9,7 +9,7 @@ import mmap
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +52,11 @@ class TileSet:
         if self.header["tile_data_offset"] + self.header["tile_data_length"] > len(self._bytes):
             raise ValueError(f"{path} is cut off")
         self._places = dict(self._listed(self.header["root_offset"], self.header["root_length"]))
+
+    @property
+    def ids(self) -> Collection[int]:
+        """The numbers of the tiles that there are."""
+        return self._places.keys()
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         """The packed bytes of a tile, None for one in which nothing lies."""

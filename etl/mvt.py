@@ -91,9 +91,19 @@ def varints(values: Ints) -> bytes:
     return written.tobytes()
 
 
+def varint(value: int) -> bytes:
+    """One number as a varint; for many at once see `varints`."""
+    written = bytearray()
+    while value > 0x7F:
+        written.append(value & 0x7F | 0x80)
+        value >>= 7
+    written.append(value)
+    return bytes(written)
+
+
 def delimited(field: int, content: bytes) -> bytes:
     """A field that holds bytes: its number, the length, the bytes."""
-    return bytes((field,)) + varints(np.array([len(content)])) + content
+    return bytes((field,)) + varint(len(content)) + content
 
 
 def text_value(text: str) -> bytes:
@@ -108,7 +118,7 @@ def number_value(number: float) -> bytes:
 
 def whole_value(number: int) -> bytes:
     """A whole number as a value of a layer."""
-    return bytes((VALUE_SIGNED,)) + varints(np.array([(number << 1) ^ (number >> 63)]))
+    return bytes((VALUE_SIGNED,)) + varint((number << 1) ^ (number >> 63))
 
 
 def layer(
@@ -130,11 +140,10 @@ def layer(
             delimited(LAYER_NAME, name.encode()),
             features,
             *(delimited(LAYER_KEY, key.encode()) for key in keys),
-            *(bytes((LAYER_VALUE, len(value))) + value if len(value) < 128 else delimited(LAYER_VALUE, value)
-              for value in values),
+            *(delimited(LAYER_VALUE, value) for value in values),
             LAYER_EXTENT,
         )
-    )  # fmt: skip
+    )
     return delimited(TILE_LAYER, content)
 
 

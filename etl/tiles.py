@@ -10,6 +10,7 @@ import gzip
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ BYTES_A_SHAPE, BYTES_A_CORNER, BYTES_A_PROPERTY, MOST_CORNERS = 20, 3, 5, 40
 # A parcel across more tiles than this is a mistake in its coordinates: it would be 17 km long.
 MOST_TILES_ACROSS = 16
 PACKED = 6
+BLOCK = 100_000
 
 
 class TileError(Exception):
@@ -118,15 +120,35 @@ def check_file(path: Path) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Which shape is drawn in which tile; tile after tile, the largest shape first.
+    """Which shape is drawn in which tile; tile after tile as the file numbers them, the largest shape first.
 
     Attributes:
         shape: places of shapes.
         tile: x and y of the tile, in columns.
+        tile_id: the tile's number in the file.
     """
 
     shape: Ints
     tile: Ints
+    tile_id: Ints
+
+    def of(self, which: npt.NDArray[Any] | slice) -> _Pairs:
+        """Some of the pairs."""
+        return _Pairs(self.shape[which], self.tile[which], self.tile_id[which])
+
+    @cached_property
+    def begins(self) -> Ints:
+        """Where each tile begins."""
+        return np.flatnonzero(np.diff(self.tile_id, prepend=-1))
+
+    def blocks(self) -> Iterator[_Pairs]:
+        """Whole tiles, some `BLOCK` pairs at a time: memory does not grow with the number of shapes."""
+        begin = 0
+        while begin < len(self.shape):
+            later = self.begins[self.begins >= begin + BLOCK]
+            end = int(later[0]) if len(later) else len(self.shape)
+            yield self.of(slice(begin, end))
+            begin = end
 
 
 class _Layer:
@@ -146,17 +168,15 @@ class _Layer:
     def pairs(self, zoom: int) -> tuple[_Pairs, bool]:
         """What is drawn at ``zoom``, and whether anything had to be left out for want of room."""
         every = self._all_pairs(zoom)
-        order = np.lexsort((self._rank[every.shape], every.tile[:, 1], every.tile[:, 0]))
-        every = _Pairs(every.shape[order], every.tile[order])
+        every = every.of(np.lexsort((self._rank[every.shape], every.tile_id)))
         if zoom == LARGEST_ZOOM:
             return every, False
-        begins = _begins(every.tile)
-        taken = np.cumsum(self._bytes[every.shape])
-        before = (taken - self._bytes[every.shape])[begins]
-        sizes = np.diff(np.append(begins, len(taken)))
-        fits = taken - np.repeat(before, sizes) <= ROOM
-        fits[begins] = True
-        return _Pairs(every.shape[fits], every.tile[fits]), not fits.all()
+        weight = self._bytes[every.shape]
+        taken = np.cumsum(weight)
+        sizes = np.diff(np.append(every.begins, len(taken)))
+        fits = taken - np.repeat((taken - weight)[every.begins], sizes) <= ROOM
+        fits[every.begins] = True
+        return every.of(fits), not fits.all()
 
     def _all_pairs(self, zoom: int) -> _Pairs:
         steps = self._bounds * drawn.scale(zoom)
@@ -168,36 +188,30 @@ class _Layer:
         shape = np.repeat(np.arange(len(counts)), counts)
         within = np.arange(len(shape)) - np.repeat(mvt.starts(counts), counts)
         rows = across[shape, 1]
-        return _Pairs(shape, low[shape] + np.column_stack([within // rows, within % rows]))
+        tile = low[shape] + np.column_stack([within // rows, within % rows])
+        keys, where = np.unique((tile[:, 0] << zoom) | tile[:, 1], return_inverse=True)
+        numbers = np.array([zxy_to_tileid(zoom, key >> zoom, key & last) for key in keys.tolist()])
+        return _Pairs(shape, tile, numbers[where])
 
     def tiles(self, pairs: _Pairs, zoom: int) -> Iterator[tuple[int, bytes]]:
         """Every tile of ``zoom``, packed, with its number in the file, in the order of those."""
-        used, where = np.unique(pairs.shape, return_inverse=True)
-        parts = drawn.cut(drawn.simplified(self._world[used], zoom)[where], pairs.tile, zoom)
+        for block in pairs.blocks():
+            yield from self._tiles(block, zoom)
+
+    def _tiles(self, block: _Pairs, zoom: int) -> Iterator[tuple[int, bytes]]:
+        used, where = np.unique(block.shape, return_inverse=True)
+        parts = drawn.cut(drawn.simplified(self._world[used], zoom)[where], block.tile, zoom)
         there = ~shapely.is_empty(parts)
-        shape, tile = pairs.shape[there], pairs.tile[there]
-        rings = drawn.rings(parts[there], tile, zoom)
+        block = block.of(there)
+        rings = drawn.rings(parts[there], block.tile, zoom)
         commands, sizes = mvt.commands(rings), rings.commands_of
-        begins = _begins(tile)
-        ends = np.append(begins[1:], len(tile))
         at = np.append(mvt.starts(sizes), len(commands))
-        numbered = sorted(
-            (zxy_to_tileid(zoom, int(tile[begin, 0]), int(tile[begin, 1])), begin, end)
-            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
-        )
-        for tile_id, begin, end in numbered:
+        ends = np.append(block.begins[1:], len(block.shape))
+        for begin, end in zip(block.begins.tolist(), ends.tolist(), strict=True):
             geometry = {"commands": commands[at[begin] : at[end]], "sizes": sizes[begin:end]}
-            content = mvt.layer(
-                self._name, self._properties.keys, *self._properties.of(shape[begin:end]), geometry
-            )
-            yield tile_id, gzip.compress(content, PACKED, mtime=0)
-
-
-def _begins(tile: Ints) -> Ints:
-    """Where in rows sorted by tile each tile begins."""
-    if not len(tile):
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(np.append(True, (tile[1:] != tile[:-1]).any(axis=1)))
+            tags, values = self._properties.of(block.shape[begin:end])
+            content = mvt.layer(self._name, self._properties.keys, tags, values, geometry)
+            yield int(block.tile_id[begin]), gzip.compress(content, PACKED, mtime=0)
 
 
 class _Properties:

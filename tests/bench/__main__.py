@@ -22,6 +22,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASKED = 30
 VISITED = 15
+TILED = (10_000, 100_000, 1_000_000)
 MEGABYTE = 1_000_000
 BESIDE = {"alone": "none", "here": "in the server (not how it is done)", "apart": "in a process apart"}
 
@@ -46,6 +47,7 @@ def main(
         visited = _run("visit", warehouse, str(VISITED))
         beside = _run("beside", warehouse, str(VISITED))
         copies = -(-dragged // enterprises)
+        tiled = [_run("tile", str(Path(folder, "tiles")), str(each)) for each in TILED if each <= dragged]
         drag = _run("drag", warehouse, str(Path(folder, "large")), str(copies), str(ASKED))
     for line in _headlines(enterprises, generated, read[0], built[0]):
         out.print(line, highlight=False)
@@ -53,6 +55,7 @@ def main(
     out.print(_question_table(asked["questions"]))
     out.print(_visit_table(visited))
     out.print(_beside_table(beside["ways"]))
+    out.print(_tile_table(tiled))
     out.print(_drag_table(drag))
 
 
@@ -137,6 +140,25 @@ def _beside_table(ways: Mapping[str, Mapping[str, Any]]) -> Table:
         spread = (statistics.median(seconds), statistics.quantiles(seconds, n=20)[18])
         file = f"{found['file']:.1f}" if found["file"] is not None else ""
         table.add_row(BESIDE[way], *(f"{1000 * each:.0f}" for each in spread), file, str(len(seconds)))
+    return table
+
+
+def _tile_table(tiled: Sequence[Facts]) -> Table:
+    """Tiles by the number of parcels: making them, GDAL's time for the same, first view, serving to 16 readers at once."""
+    table = _table(
+        "Tiles of the map", "parcels", "seconds", "GDAL", "file", "first view", "p50 / p95", "peak memory"
+    )
+    for facts in tiled:
+        gdal = facts.get("gdal_seconds")
+        table.add_row(
+            f"{facts['parcels']:,}",
+            f"{facts['seconds']:.1f}",
+            f"{gdal:.1f} (× {gdal / facts['seconds']:.1f})" if gdal else "",
+            f"{facts['bytes'] / MEGABYTE:.1f} MB",
+            f"{facts['first_view_bytes'] / 1000:.0f} kB",
+            f"{facts['p50_ms']:.1f} / {facts['p95_ms']:.1f} ms",
+            _megabytes([facts]),
+        )
     return table
 
 

@@ -130,6 +130,13 @@ def drag(warehouse: str, into: str, copies: str, times: str) -> Facts:
     return dragging.measure(Path(warehouse), Path(into), int(copies), int(times))
 
 
+def tile(folder: str, parcels: str) -> Facts:
+    """Make the tiles of so many parcels and serve them to many readers."""
+    from tests.bench import tiling
+
+    return tiling.measure(Path(folder, parcels), int(parcels))
+
+
 TASKS: Mapping[str, Callable[..., Facts]] = {
     "generate": generate,
     "read": read_bare,
@@ -138,6 +145,7 @@ TASKS: Mapping[str, Callable[..., Facts]] = {
     "visit": visit,
     "beside": beside,
     "drag": drag,
+    "tile": tile,
 }
 
 

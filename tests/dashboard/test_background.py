@@ -37,7 +37,9 @@ def test_a_service_of_several_names_is_asked_by_each(monkeypatch: pytest.MonkeyP
         ("javascript:alert(1)//{z}{x}{y}", "http://"),
     ],
 )
-def test_a_wrong_setting_is_told_and_not_used(monkeypatch: pytest.MonkeyPatch, named: str, fault: str) -> None:
+def test_a_wrong_setting_is_told_and_not_used(
+    monkeypatch: pytest.MonkeyPatch, named: str, fault: str
+) -> None:
     monkeypatch.setenv(background.ADDRESS, named)
     assert fault in (background.fault() or "")
     assert not background.addresses()

@@ -176,3 +176,4 @@ def test_varints_are_read_back(values: list[int]) -> None:
             shift += 7
         read.append(value)
     assert read == values
+    assert b"".join(map(mvt.varint, values)) == mvt.varints(np.array(values, dtype=np.int64))
