@@ -6,7 +6,9 @@ from etl.check import Check
 from etl.contracts.land_contract import LIFECYCLE
 from etl.issues import WARNING
 
-ROW = "'land_contract', k.contract_id, k.file_id, k.sheet, k.row_number"
+# The pages of the parcel and of the firm find what names them.
+KEY = "concat_ws('|', k.contract_id, k.parcel_id, k.enterprise_id)"
+ROW = f"'land_contract', {KEY}, k.file_id, k.sheet, k.row_number"
 # One line a sheet stands for all of its contracts where the other file knows none of them.
 SHEET = "'land_contract', NULL, k.file_id, k.sheet, NULL"
 # Only the ledger that holds is judged by the mart's figures.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,25 +23,26 @@ SHARE_OF_PRODUCING = 0.14
 # Events in order, from the contract on: days that the contract leaves for each, and days more that it really takes.
 EVENTS = ("交地", "开工", "竣工", "投产", "达产")
 ALLOWED = ((20, 60), (150, 330), (500, 800), (90, 240), (365, 540))
-MORE = ((0, 20), (-40, 120), (-90, 210), (-30, 150), (-60, 240))
+MORE = ((0, 20), (-70, 45), (-120, 90), (-60, 90), (-120, 200))
 # One start in so many is late by more than a year.
 VERY_LATE_SHARE, VERY_LATE = 0.12, (380, 620)
+KEPT_FAR_SHARE = 0.85
 # How many of the events lie behind a parcel of each stage.
 REACHED = {"供而未用": 1, "在建": 2, "竣工未投": 3, "投产": 4, "投而未达": 4, "达产": 5}
 SINCE = {
-    "供而未用": (20, 700), "在建": (60, 700), "竣工未投": (20, 300), "投产": (40, 900), "投而未达": (560, 1500),
+    "供而未用": (20, 700), "在建": (60, 700), "竣工未投": (20, 300), "投产": (100, 1900), "投而未达": (560, 1500),
     "达产": (30, 1500),
 }  # fmt: skip
 # Share of the promised investment that is spent by then.
 SPENT = {
-    "供而未用": (0.0, 0.05), "在建": (0.2, 0.85), "竣工未投": (0.8, 1.2), "投产": (0.85, 1.4), "投而未达": (0.7, 1.1),
+    "供而未用": (0.0, 0.05), "在建": (0.2, 0.85), "竣工未投": (0.9, 1.25), "投产": (0.92, 1.5), "投而未达": (0.7, 1.1),
     "达产": (0.95, 1.5),
 }  # fmt: skip
 INTENSITIES = (180, 220, 260, 300, 350, 400)
 TAXES, OUTPUTS = (4, 6, 8, 12, 16, 20), (200, 260, 300, 400, 480)
 METHODS = ("挂牌出让", "挂牌出让", "挂牌出让", "协议出让")
 # Contracts signed before this year promise no tax and no output: standard land (标准地) came with it.
-STANDARD_LAND_FROM = 2018
+STANDARD_LAND_FROM = 2016
 # One row in so many has no number, a mistyped parcel, a day for "none", promised days in the wrong order, its date in words.
 UNNUMBERED_EVERY, MISTYPED_EVERY, NO_DAY_EVERY, REVERSED_EVERY, IN_WORDS_EVERY = 11, 19, 7, 23, 5
 FORGIVEN_EVERY, UNCODED_EVERY = 9, 8
@@ -77,7 +79,7 @@ def contract_form() -> SheetForm:
             ("规定投资额下限", ()), ("固投强度≥（万元/亩）", ()), ("亩均产值≥（万元/亩）", ()),
             ("亩均税收≥（万元/亩）", ()), ("容积率", ("下限", "上限")), ("固定资产累计投入", ()), ("监管状态", ()),
         ),
-        footnote="注：2018年以前的合同没有约定亩均税收和亩均产值；没有约定的日期写1900-01-01。",
+        footnote=f"注：{STANDARD_LAND_FROM}年以前的合同没有约定亩均税收和亩均产值；没有约定的日期写1900-01-01。",
     )  # fmt: skip
 
 
@@ -137,7 +139,7 @@ def _supply(rng: np.random.Generator, block: Block, parcel: int, stage: str) -> 
     mu = float(block.parcels.certificate_m2[parcel]) / M2_PER_MU
     intensity = float(rng.choice(INTENSITIES))
     tax, output = float(rng.choice(TAXES)), float(rng.choice(OUTPUTS))
-    lowest = round(float(rng.choice([0.8, 1.0, 1.2])), 1)
+    lowest, highest = _far_limits(rng, block, parcel)
     is_standard = signed.year >= STANDARD_LAND_FROM
     return Supply(
         parcel=parcel, stage=stage, signed=signed,
@@ -147,8 +149,19 @@ def _supply(rng: np.random.Generator, block: Block, parcel: int, stage: str) -> 
         ),
         mu=mu, intensity=intensity, invested=float(round(intensity * mu * rng.uniform(*SPENT[stage]))),
         output=output if is_standard else None, tax=tax if is_standard else None,
-        far=(lowest, 0.0 if rng.random() < 0.1 else lowest + 1.5), method=METHODS[rng.integers(len(METHODS))],
+        far=(lowest, 0.0 if rng.random() < 0.1 else highest), method=METHODS[rng.integers(len(METHODS))],
     )  # fmt: skip
+
+
+def _far_limits(rng: np.random.Generator, block: Block, parcel: int) -> tuple[float, float]:
+    """Limits of the floor-area ratio; most of what is built keeps within them."""
+    lowest = round(float(rng.choice([0.8, 1.0, 1.2])), 1)
+    built = float(block.parcels.floor_m2[parcel] / block.parcels.certificate_m2[parcel])
+    if built and rng.random() < KEPT_FAR_SHARE:
+        lowest = min(lowest, math.floor(10 * built) / 10)
+    return lowest, round(
+        max(lowest + 1.5, math.ceil(10 * built) / 10 if rng.random() < KEPT_FAR_SHARE else 0.0), 1
+    )
 
 
 def _days(supply: Supply, at: int) -> Iterator[Cell]:

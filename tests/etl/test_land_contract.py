@@ -246,7 +246,7 @@ def test_stages_come_from_the_actual_days_and_from_the_parcel_layer(tmp_path: Pa
         (LOT, "供地利用", "投产", None, None, "parcel", LOT),
     ]
     (differs,) = snapshot.issues("parcel_stage_differs")
-    assert (differs["key"], differs["value"]) == ("合1", "投产")
+    assert (differs["key"], differs["value"]) == (f"合1|{LOT}|{A}", "投产")
     assert "只到在建" in differs["reason"]
 
 
@@ -260,11 +260,11 @@ def test_a_build_without_ledger_has_no_contract_and_the_stages_of_the_layer(tmp_
 
 
 def test_the_sample_has_contracts_kept_broken_and_not_yet_due(sample: Snapshot) -> None:
-    assert sample.one("SELECT COUNT(*) FROM land_contract") == 47
-    assert sample.one("SELECT COUNT(*) FROM land_contract WHERE contract_no IS NULL") == 4
-    assert sample.one("SELECT COUNT(*) FROM land_contract SEMI JOIN parcel USING (parcel_id)") == 45
+    assert sample.one("SELECT COUNT(*) FROM land_contract") == 56
+    assert sample.one("SELECT COUNT(*) FROM land_contract WHERE contract_no IS NULL") == 5
+    assert sample.one("SELECT COUNT(*) FROM land_contract SEMI JOIN parcel USING (parcel_id)") == 54
     assert sample.one("SELECT COUNT(*) FROM land_contract WHERE enterprise_id IS NULL") == 0
-    assert sample.one("SELECT COUNT(*) FROM land_contract WHERE promised_tax_wan_yuan_per_mu IS NULL") == 4
+    assert sample.one("SELECT COUNT(*) FROM land_contract WHERE promised_tax_wan_yuan_per_mu IS NULL") == 1
     assert sample.one("SELECT COUNT(DISTINCT supervision_status) FROM land_contract") >= 4
     assert sample.one("SELECT COUNT(DISTINCT stage) FROM parcel_stage WHERE entity = 'land_contract'") == 5
     assert len(sample.issues("contract_of_unknown_parcel")) == 2
