@@ -58,8 +58,11 @@ def tax_by_user(users: pd.DataFrame) -> Figure:
 
 def _as_one(others: pd.DataFrame) -> pd.DataFrame:
     users = others["enterprise_id"].nunique()
-    summed: pd.DataFrame = others.groupby("year", as_index=False)["tax_wan_yuan"].sum()
-    return summed.assign(name=f"其他 {users} 户")
+    return (
+        others.groupby("year", as_index=False)
+        .agg(tax_wan_yuan=("tax_wan_yuan", "sum"))
+        .assign(name=f"其他 {users} 户")
+    )
 
 
 def _bars(rows: pd.DataFrame, years: Sequence[str], place: int) -> Trace:
