@@ -32,7 +32,6 @@ def by_kind(counts: pd.DataFrame) -> Figure:
             "legend": {**LEGEND, "traceorder": "normal"},
             "xaxis": axis("合同（宗）", showgrid=False, tickformat=",d"),
             "yaxis": names_axis([KINDS[kind] for kind in rows["kind"]]),
-            "uniformtext": {"minsize": 10, "mode": "hide"},
         },
     )
 
@@ -51,6 +50,8 @@ def _part(rows: pd.DataFrame, verdict: str) -> Trace:
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
+        "textfont": {"size": 11},
+        "constraintext": "none",
         "hovertext": [KINDS[kind] for kind in rows["kind"]],
         "hovertemplate": f"%{{hovertext}} {verdict}：%{{x:,d}} 宗<extra></extra>",
     }

@@ -60,9 +60,9 @@ DISTRICT: tuple[Column, ...] = (
 )  # fmt: skip
 # As much of it as a screen of 1280 can hold.
 DISTRICT_LIST = (
-    "firm", "broken", "start_verdict", "start_days_late", "completion_verdict", "completion_days_late",
-    "investment_verdict", "promised_invest_wan_yuan_per_mu", "invested_wan_yuan_per_mu", "far_verdict", "tax_verdict",
-    "output_verdict", "park", "contract_id",
+    "firm", "broken", "start_verdict", "completion_verdict", "investment_verdict", "far_verdict", "tax_verdict",
+    "output_verdict", "start_days_late", "completion_days_late", "promised_invest_wan_yuan_per_mu",
+    "invested_wan_yuan_per_mu", "park", "contract_id",
 )  # fmt: skip
 KIND_COUNTS: tuple[Column, ...] = (
     Column("label", "约定事项", "合同或履约协议约定的一项。", Kind.WORD),

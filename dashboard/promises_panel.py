@@ -72,7 +72,7 @@ def show(selection: Selection, info: BuildInfo, chosen: Sequence[str]) -> None:
 def _top(
     selection: Selection, info: BuildInfo, chosen: Sequence[str], counts: pd.DataFrame, until: date | None
 ) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(promises.district(counts, until), width="stretch")
         downloads.popover(
             Screen("履约", None, tuple(chosen), info, CALIBER),
