@@ -11,11 +11,13 @@ import pytest
 
 from dashboard import dossier_book, parcel_charts, parcel_history, promise_charts, promise_tables, promises
 from dashboard.database import all_rows
+from dashboard.handout import Screen
 from dashboard.promises_panel import narrowed, sheets
 from dashboard.queries import dossier as ask_firm
 from dashboard.queries import land_contracts as ask
 from dashboard.queries import parcel_dossier
 from dashboard.queries.land_contracts import BROKEN, KEPT, KINDS, NOT_DUE, UNTOLD
+from dashboard.queries.snapshot import build_info
 from dashboard.selection import Selection
 from tests.dashboard import dossiers, snapshot
 from tests.dashboard.dossiers import BARE, OTHER, PARCEL
@@ -301,6 +303,8 @@ def test_the_chart_of_kinds_and_the_files_hold_every_contract() -> None:
     listed, counted = (sheet.filled().rows() for sheet in sheets(Selection(), UNTIL))
     assert list(listed["firm"].dropna()) == ["示例甲有限公司", "示例乙有限公司", "<b>外来</b>公司"]
     assert list(counted["label"]) == list(KINDS.values())
+    screen = Screen("履约", None, (), build_info(), "")
+    assert "亩均税收" in screen.confidential(sheets(Selection(), UNTIL))
 
 
 @pytest.mark.usefixtures("promised")

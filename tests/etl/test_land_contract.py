@@ -250,6 +250,23 @@ def test_stages_come_from_the_actual_days_and_from_the_parcel_layer(tmp_path: Pa
     assert "只到在建" in differs["reason"]
 
 
+def test_transfers_between_owners_are_no_contracts_and_do_not_stop_the_build(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    write_xlsx(folder / "宗地.xlsx", table(PARCELS))
+    write_xlsx(
+        folder / "转让.xlsx",
+        table(f"""
+            宗地编号 | 原土地使用权人 | 现土地使用权人 | 土地面积 | 土地用途 | 转让方式 | 转让价格 | 成交时间
+            {LOT} | 甲公司 | 乙公司 | 2 | 工业用地 | 买卖 | 300 | 2016-01-12"""),
+    )
+    snapshot = publish(folder)
+    assert snapshot.one("SELECT COUNT(*) FROM parcel") == 2
+    assert snapshot.rows("SELECT * FROM land_contract") == []
+    (refused,) = snapshot.issues("unrecognised_sheet")
+    assert "表头有“原土地使用权人”，是土地转让" in refused["reason"]
+
+
 def test_a_build_without_ledger_has_no_contract_and_the_stages_of_the_layer(tmp_path: Path) -> None:
     folder = tmp_path / "来件"
     write_xlsx(folder / "宗地.xlsx", table(PARCELS))

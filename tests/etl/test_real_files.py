@@ -102,7 +102,7 @@ def test_supply_contracts_are_recognised_and_transfers_of_land_are_not_taken_for
     assert said["contracts.xls"]["entity"] == "land_contract"
     assert said["contracts.xls"]["refusal"] is None
     assert said["transfers.xls"]["entity"] is None
-    assert "没有写明单位" in said["transfers.xls"]["refusal"]
+    assert "土地转让（二级市场）的结果，不是供地合同" in said["transfers.xls"]["refusal"]
 
 
 def test_supply_contracts_load_whole_and_what_they_match_is_said_once(tmp_path: Path) -> None:
