@@ -51,7 +51,7 @@ def tax_by_user(users: pd.DataFrame) -> Figure:
             "legend": {**LEGEND, "traceorder": "normal"},
             "showlegend": True,
             "xaxis": axis(type="category", categoryorder="array", categoryarray=years),
-            "yaxis": axis("万元"),
+            "yaxis": axis("万元", tickformat=",~r"),
         },
     )
 

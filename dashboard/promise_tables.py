@@ -20,7 +20,7 @@ PROMISES: tuple[Column, ...] = (
     Column("fact", "事实", "来件中实际的日期或数值，带单位；— 是没有数据。"),
     Column("gap", "差距", "事实减约定；日期为晚或早的天数，还没有发生的算到数据日期。"),
     Column("verdict", "结论", VERDICT_WORDS, Kind.WORD),
-    Column("why", "说明", "缺什么数据，或什么时候考核。"),
+    Column("remark", "说明", "缺什么数据，或什么时候考核。"),
 )
 # A file holds the contracts of a parcel one below the other.
 PROMISES_OF = (_contract["contract_id"], *PROMISES)

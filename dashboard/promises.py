@@ -30,7 +30,7 @@ DAYS = {
 
 @dataclass(frozen=True)
 class Promise:
-    """One promise of a contract as a reader sees it; ``why`` says what is missing or when it falls due."""
+    """One promise of a contract as a reader sees it; ``remark`` says what is missing or when it falls due."""
 
     contract_id: str
     kind: str
@@ -38,7 +38,7 @@ class Promise:
     fact: str
     gap: str
     verdict: str
-    why: str
+    remark: str
 
 
 def as_of(data_date: str | None) -> date | None:
@@ -67,8 +67,8 @@ def _promise(kind: str, contract: Contract, until: date | None) -> Promise:
         _days if kind in DAYS else _far if kind == "far" else _per_land
     )
     promise, fact, gap = words(kind, contract, until)
-    why = WHY[kind](kind, contract, until) if verdict in (UNTOLD, NOT_DUE) else ""
-    return Promise(contract["contract_id"], KINDS[kind], promise, fact, gap, verdict, why)
+    remark = WHY[kind](kind, contract, until) if verdict in (UNTOLD, NOT_DUE) else ""
+    return Promise(contract["contract_id"], KINDS[kind], promise, fact, gap, verdict, remark)
 
 
 def _days(kind: str, contract: Contract, until: date | None) -> tuple[str, str, str]:

@@ -175,7 +175,7 @@ def test_without_a_data_date_only_what_happened_is_judged(warehouse: Path) -> No
     row = judged(warehouse, {"start_due_on": "2020-01-01", "supervision_status": "逾期开工", **PAST}, None)
     assert (row["start_verdict"], row["completion_verdict"]) == (UNTOLD, UNTOLD)
     (said, *_) = promises.promises(row, None)
-    assert said.why == "快照没有数据日期，不知道是否到期"
+    assert said.remark == "快照没有数据日期，不知道是否到期"
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_reader_sees_what_was_promised_what_is_and_how_far_apart() -> None:
         ("≥ 20.00 万元/亩", "26.67 万元/亩（2023 年）", "+6.67 万元/亩", KEPT),
         ("—", "—", "—", UNTOLD),
     ]
-    assert said["亩均产值"].why == "来件没有约定亩均产值"
+    assert said["亩均产值"].remark == "来件没有约定亩均产值"
     assert promises.summary(list(said.values())) == (
         "守约 3 项，:red[违约 2 项]（竣工、投资强度），未到期 0 项，缺数据 1 项。"
     )
@@ -245,7 +245,7 @@ def test_what_has_not_begun_counts_days_until_the_data_date_and_what_is_due_late
     start, completion, investment, far, tax, _ = promises.promises(second, UNTIL)
     assert (start.fact, start.gap) == ("还没有（截至 2023-12-31）", "晚 91 天")
     assert (completion.gap, completion.verdict) == ("还有 367 天", NOT_DUE)
-    assert [each.why for each in (investment, far, tax)] == [
+    assert [each.remark for each in (investment, far, tax)] == [
         "竣工时考核",
         "竣工后核定",
         "2026-01-01 达产后的整年度考核",
