@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import batch_tables, chain_tables, dossier
+from dashboard import batch_tables, chain_tables, dossier, promise_tables, promises
+from dashboard.parcel_history import History
 from dashboard.workbook import Sheet
 from etl.contracts import TABLES, Column
 
@@ -45,6 +46,7 @@ def of_parcel(
     parcel: Mapping[str, Any],
     years: pd.DataFrame,
     users: pd.DataFrame,
+    history: History,
     issues: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> list[Sheet]:
@@ -54,6 +56,9 @@ def of_parcel(
         _sheet("面积", dossier.areas(parcel), dossier.AREAS),
         _sheet("历年", years, dossier.PARCEL_YEARS),
         _sheet("使用企业", users, dossier.PARCEL_USERS, dossier.USER_LIST),
+        _sheet("履约", promises.listed(history.contracts, history.until), promise_tables.PROMISES_OF),
+        _sheet("供地合同", history.contracts, promise_tables.CONTRACTS_IN_FULL),
+        _sheet("阶段历程", promise_tables.with_lateness(history.stages), promise_tables.STAGES),
         *_evidence(issues, sources),
     ]
 

@@ -27,6 +27,8 @@ WIDTHS = {
     "park": 120,
     "industry_name": 180,
     "why_no_ratio": 150,
+    "remark": 260,
+    "verdict": 80,
     "mark": 110,
 }
 GRADE = Column(

@@ -21,7 +21,7 @@ NAMES = (
     "chain", "chain_ledger", "chain_of", "chain_view", "find", "grade", "graded_by", "group", "honour", "id", "industry",
     "league", "lot", "map_breaks", "map_by", "map_high", "method", "moves", "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view",
+    "promise", "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view",
     "wabove", "wland", "wlost", "wnode", "woutput", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")

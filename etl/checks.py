@@ -12,6 +12,7 @@ from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
+from etl.land_contract_checks import CONTRACT_CHECKS
 from etl.license_checks import LICENSE_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
@@ -47,6 +48,8 @@ CHECKS: tuple[Check, ...] = (
     _unique("project_year", "project_id", "year"),
     _unique("project_stage", "project_id", "stage"),
     _unique("supply_link", "buyer_id", "supplier_id", "product_name", "year"),
+    _unique("land_contract", "contract_id"),
+    _unique("parcel_stage", "parcel_id", "route", "entity", "source_key", "stage"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -225,6 +228,7 @@ CHECKS: tuple[Check, ...] = (
     *LICENSE_CHECKS,
     *PROJECT_CHECKS,
     *SUPPLY_CHECKS,
+    *CONTRACT_CHECKS,
 )
 
 

@@ -61,6 +61,8 @@ BEFORE_CHAINS = (
     "project_year",
     "project_stage",
     "supply_link",
+    "land_contract",
+    "parcel_stage",
     "batch_site",
     "batch_standing",
     "batch_class",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from etl.contracts import CONTRACTS, Contract, Field
+from etl.contracts.land_contract import PARTS
 from etl.contracts.operation_month import CUMULATIVE, GROWTH, THIS_MONTH, YEAR_BEFORE
 from etl.contracts.units import SPELLINGS, factor_between, unit_of
 
@@ -28,7 +29,7 @@ UNIT_AT_END = re.compile(
     rf"|({'|'.join(re.escape(spelling) for spelling in _SPELLINGS if not re.match('[0-9a-z]', spelling[-1]))}))$"
 )
 UNIT_CAPTION = re.compile(r"单位\s*[:：]")
-ORNAMENTS = re.compile(r"^[*※★#◆]+|[*※★#:：]+$|^\d{1,2}[.、]|^[一二三四五六七八九十]+、")
+ORNAMENTS = re.compile(r"^[*※★#◆]+|[*※★#:：≥≤]+$|^\d{1,2}[.、]|^[一二三四五六七八九十]+、")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def parse_heading(text: str) -> Heading:
     dated = YEAR_IN_HEADING.match(words)
     year = int(dated.group(1)) if dated else None
     words = words[dated.end() :] if dated else words
-    insides = [inside.removeprefix("单位").lstrip(":") for inside in BRACKETED.findall(words)]
+    insides = [inside.removeprefix("单位").lstrip(":≥≤") for inside in BRACKETED.findall(words)]
     unit = next((stated for inside in insides if (stated := unit_of(inside))), None)
     remarks = "".join(inside for inside in insides if not unit_of(inside))
     bare = BRACKETED.sub("", words)
@@ -136,9 +137,9 @@ def _aliases(contract: Contract) -> Mapping[str, tuple[Field, int]]:
 
 @cache
 def _known_anywhere() -> frozenset[str]:
-    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速 …)."""
+    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速, 约定 …)."""
     aliases = {alias for contract in CONTRACTS.values() for alias in _aliases(contract)}
-    tails = {normalise_heading(tail) for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH)}
+    tails = {normalise_heading(tail) for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH, *PARTS)}
     return frozenset(aliases | tails)
 
 

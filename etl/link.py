@@ -10,7 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
-from etl.link_mentions import identify_projects, identify_suppliers
+from etl.link_mentions import identify_contracts, identify_projects, identify_suppliers
 
 # Entities whose rows speak of an enterprise by code or name.
 SPEAKING = (
@@ -64,6 +64,7 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     _identify_owners(db)
     _identify_lessors(db)
     identify_projects(db)
+    identify_contracts(db)
     identify_suppliers(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"

@@ -49,6 +49,46 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``linked_land_contract``: a contract by its number, else by its parcel and day, else by what it says of itself.
+
+    A row without number takes the only number that other rows know for its parcel and day. One number that stands on
+    several parcels is a contract a parcel.
+    """
+    db.execute(
+        f"""CREATE OR REPLACE TEMP TABLE linked_land_contract AS
+        WITH numbered AS (
+            SELECT parcel_id, contract_signed_on, MIN(contract_no) AS contract_no FROM staging_land_contract
+            WHERE contract_no IS NOT NULL AND parcel_id IS NOT NULL AND contract_signed_on IS NOT NULL
+            GROUP BY parcel_id, contract_signed_on HAVING COUNT(DISTINCT contract_no) = 1
+        ),
+        spread AS (
+            SELECT contract_no FROM staging_land_contract
+            WHERE contract_no IS NOT NULL GROUP BY contract_no HAVING COUNT(DISTINCT parcel_id) > 1
+        )
+        SELECT source.* REPLACE (COALESCE(source.contract_no, numbered.contract_no) AS contract_no),
+            CASE
+                WHEN spread.contract_no IS NOT NULL THEN concat_ws('|', spread.contract_no, source.parcel_id)
+                WHEN source.contract_no IS NOT NULL THEN source.contract_no
+                WHEN numbered.contract_no IS NOT NULL THEN numbered.contract_no
+                WHEN source.parcel_id IS NOT NULL
+                    THEN concat_ws('|', source.parcel_id, CAST(source.contract_signed_on AS VARCHAR))
+                ELSE concat_ws('|', source.project_name, source.name, source.parcel_address,
+                    CAST(source.contract_signed_on AS VARCHAR), CAST(ROUND(source.supplied_mu, 4) AS VARCHAR))
+            END AS contract_id,
+            COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id
+        FROM staging_land_contract AS source
+        LEFT JOIN numbered
+            ON source.contract_no IS NULL AND source.parcel_id = numbered.parcel_id
+            AND source.contract_signed_on = numbered.contract_signed_on
+        LEFT JOIN spread ON COALESCE(source.contract_no, numbered.contract_no) = spread.contract_no
+        LEFT JOIN known_enterprise AS by_code
+            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
+        LEFT JOIN {ONE_OF_A_NAME} AS by_name
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+    )
+
+
 def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     """Add ``supplier_id`` to ``linked_supply``, and ``namesakes``: how many known enterprises a name alone may mean.
 

@@ -31,6 +31,8 @@ from etl.stage import SheetPlan
 ROWS_LOOKED_AT = 60
 # One list of enterprises may bring facts of several of these at once; every other entity is a sheet's only one.
 ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "operation_month", "enterprise")
+# A list of transfers between owners has most columns of a parcel, and says nothing of what stands on it today.
+TRANSFER_HEADINGS = ("转让方式", "转让价格", "原土地使用权人")
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def _plan_recognised(raw: RawTable, mapping: FileMapping | None) -> SheetReading
     block = _block(raw, contracts, mapping)
     if block is None:
         return SheetReading(raw, (), refusal=f"没有找到可以识别的表头{_likely_heading(raw)}。{_expected()}")
+    if transfer := next((label for label in block.labels if label in TRANSFER_HEADINGS), None):
+        return SheetReading(raw, (), refusal=_of_transfers(transfer), heading_row=_row(raw, block))
     matches = [_match(raw, contract, block, mapping) for contract in contracts]
     recognised = sorted(
         (match for match in matches if not match.lacks), key=lambda match: len(match.columns), reverse=True
@@ -251,6 +255,13 @@ def _closest(matches: Sequence[EntityMatch]) -> str:
         return "表头中没有一个可以识别的字段。" + _expected()
     found = "、".join(column.heading for column in closest.columns[:6])
     return f"最接近{closest.contract.label}（认出 {found}），但缺少：{'、'.join(closest.lacks)}。"
+
+
+def _of_transfers(heading: str) -> str:
+    return (
+        f"表头有“{heading}”，是土地转让（二级市场）的结果，不是供地合同，也不是宗地现状，没有使用。"
+        "确要载入的，请在映射文件中写明 entity。"
+    )
 
 
 def _likely_heading(raw: RawTable) -> str:

@@ -38,6 +38,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "project": (("linked_project", "project_id"),),
     "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
+    "land_contract": (("linked_land_contract", "contract_id"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
     ),

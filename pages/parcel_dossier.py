@@ -7,16 +7,16 @@ from functools import partial
 import streamlit as st
 
 from dashboard import (
-    charts,
     dossier,
     dossier_book,
     downloads,
     facts,
     filters,
     lookup,
-    outlines,
     outward,
     panels,
+    parcel_history,
+    parcel_panels,
     screens,
     standing,
 )
@@ -41,7 +41,11 @@ if parcel is None:
     )
     st.stop()
 
-years, users, areas = ask.years(parcel_id), ask.users(parcel_id), dossier.areas(parcel)
+years, users, history = (
+    ask.years(parcel_id),
+    ask.users(parcel_id),
+    parcel_history.of(parcel_id, info.data_date),
+)
 issues, sources = ask_firm.issues(parcel_id), ask.sources(parcel_id)
 
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -53,7 +57,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.space("stretch")
     downloads.popover(
         Screen("地块档案", None, (parcel_id,), info, dossier_book.CALIBER, names_one=True),
-        partial(dossier_book.of_parcel, parcel, years, users, issues, sources),
+        partial(dossier_book.of_parcel, parcel, years, users, history, issues, sources),
     )
 if sentence := standing.parcel_sentence(year, years):
     st.markdown(sentence)
@@ -62,29 +66,15 @@ with st.container(border=True):
 
 left, right = st.columns(2)
 with left.container(border=True, height="stretch"):
-    st.markdown("**图形**")
-    shape = parcel["shape_geojson"]
-    near = ask.neighbours(parcel_id) if shape else None
-    figure = outlines.outline(shape, "本宗地", near["shape_geojson"]) if near is not None else None
-    if figure is None:
-        st.caption("这宗地没有图形：请自然资源和规划局提供带图形的宗地文件。")
-    else:
-        st.plotly_chart(figure, height=outlines.HEIGHT, config=charts.CONFIG, alt=f"宗地 {parcel_id} 的轮廓")
+    parcel_panels.outline(parcel)
 with right:
-    with st.container(border=True):
-        st.markdown("**证载、申报、实测面积**")
-        panels.table(areas, dossier.AREAS, "三种来源的面积及与证载面积的差")
+    parcel_panels.areas(parcel)
     if not years.empty:
         panels.trend(*standing.parcel_chart(years))
 
-st.subheader("使用企业", anchor=False)
-if users.empty:
-    st.caption("没有使用这宗地的企业：权利人不在名录中，也没有租用记录。")
-else:
-    st.caption(standing.conservation(users, parcel["land_mu"], year))
-    now = users[users["year"] == year]
-    panels.links(dossier.labelled(now, "enterprise_id", "name"), screens.enterprise_link)
-    panels.table(users, dossier.PARCEL_USERS, "这宗地的历年使用企业", dossier.USER_LIST)
+parcel_panels.agreed(history)
+parcel_panels.stages(history)
+parcel_panels.users(users, parcel, year)
 if not years.empty:
     st.subheader("历年数据", anchor=False)
     panels.figures_by_year(years, dossier.PARCEL_YEARS, "这宗地的历年数据")

@@ -108,7 +108,7 @@ def neighbours(parcel_id: str) -> pd.DataFrame:
 
 
 def sources(parcel_id: str) -> pd.DataFrame:
-    """The rows of incoming files that made the parcel and its tenancies; columns as `dossier.sources`."""
+    """The rows of incoming files that made the parcel, its tenancies and contracts; columns as `dossier.sources`."""
     return fetch(
         """
         WITH wanted AS (
@@ -118,6 +118,8 @@ def sources(parcel_id: str) -> pd.DataFrame:
                 concat_ws(' ', o.year, coalesce(e.name, o.enterprise_id))
             FROM occupancy AS o LEFT JOIN enterprise AS e ON e.enterprise_id = o.enterprise_id
             WHERE o.parcel_id = $id::VARCHAR
+            UNION ALL
+            SELECT 4, 'land_contract', contract_id, contract_id FROM land_contract WHERE parcel_id = $id::VARCHAR
             UNION ALL
             SELECT DISTINCT 3, 'enterprise_year', concat_ws('|', o.enterprise_id, o.year),
                 concat_ws(' ', o.year, coalesce(e.name, o.enterprise_id))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from etl.contracts.enterprise import ENTERPRISE
 from etl.contracts.evaluation_case import EVALUATION_CASE
 from etl.contracts.honour import HONOUR
+from etl.contracts.land_contract import LAND_CONTRACT
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.occupancy import OCCUPANCY
 from etl.contracts.operation_month import OPERATION_MONTH
@@ -26,7 +27,7 @@ CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
-        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY,
+        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT,
     )
 }  # fmt: skip
 

@@ -93,6 +93,19 @@ CHECK_LABELS: Mapping[str, str] = {
     "supply_to_itself": "向自己采购的企业",
     "supplier_of_many_names": "同名而无法区分的供应企业",
     "supply_over_revenue": "采购额超过营业收入",
+    "land_contract_key_is_unique": "供地合同表的键重复",
+    "parcel_stage_key_is_unique": "宗地阶段表的键重复",
+    "contract_dates_reversed": "日期次序不对的供地合同",
+    "contract_date_ahead": "实际日期还没有到的供地合同",
+    "contract_started_late": "逾期一年以上开工的供地合同",
+    "contract_status_differs": "监管状态与日期不符的供地合同",
+    "contract_investment_below_floor": "竣工而投资强度不足的供地合同",
+    "contract_far_reversed": "容积率上下限写反的供地合同",
+    "contract_of_unknown_parcel": "对不上宗地的供地合同",
+    "contracts_without_parcel": "没有一个对得上宗地的供地合同表",
+    "contract_of_unknown_firm": "对不上企业的供地合同",
+    "contracts_without_firm": "没有一个对得上企业的供地合同表",
+    "parcel_stage_differs": "阶段与合同日期不符的宗地",
 }
 
 

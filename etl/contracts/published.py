@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
+from etl.contracts.land_contract import LAND_CONTRACT_TABLES
 from etl.contracts.lots import LOT_TABLES
 from etl.contracts.model import Table
 from etl.contracts.product_license import LICENSE_TABLE
@@ -292,6 +293,7 @@ TABLES: Mapping[str, Table] = {
         LICENSE_TABLE,
         *PROJECT_TABLES,
         SUPPLY_LINK,
+        *LAND_CONTRACT_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

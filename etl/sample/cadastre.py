@@ -135,7 +135,7 @@ def _fields(block: Block) -> dict[str, np.ndarray]:
         "YT": _text([LAND_USES[use][0] for use in parcels.land_use]),
         "YTMC": _text([LAND_USES[use][1] for use in parcels.land_use]),
         "QLLX": _text([_right_type(g, b) for g, b in zip(parcels.codes, built, strict=True)]),
-        "QLXZ": _text(_right_natures(block)),
+        "QLXZ": _text(right_natures(block)),
         "RJL": np.round(parcels.floor_m2 / parcels.certificate_m2, 2),
         "JZMD": np.where(built, parcels.density_pct, 0.0),
         "JZZMJ": parcels.floor_m2,
@@ -170,7 +170,7 @@ def _right_type(code: str, is_built: bool) -> str:
     return str((7 if "JB" in code else 3) + is_built)
 
 
-def _right_natures(block: Block) -> list[str]:
+def right_natures(block: Block) -> list[str]:
     """QLXZ: granted, allocated or leased state land; collective land approved for use."""
     granted = block.stream("right natures").choice(
         ["102", "101", "104"], len(block.parcels), p=[0.88, 0.08, 0.04]

@@ -12,6 +12,7 @@ from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
 from etl.sample.district import TOWNS, YEARS
 from etl.sample.honours import honour_form, honour_rows
+from etl.sample.land_contracts import contract_form, contract_rows
 from etl.sample.licenses import license_form, license_rows
 from etl.sample.projects import milestone_rows, project_forms, project_rows
 from etl.sample.registers import (
@@ -45,6 +46,7 @@ HONOURS = "工信局_企业荣誉台账.xlsx"
 LICENSES = "市监局_药品批文和器械备案.xlsx"
 PROJECTS = "工信局_重点项目台账.xlsx"
 SUPPLIES = "工信局_本地配套采购情况.xlsx"
+LAND_CONTRACTS = "资规局_工业用地供地履约台账.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -74,6 +76,7 @@ class DistrictFiles:
         self._books[LICENSES] = OfficeWorkbook(out / LICENSES, [license_form()])
         self._books[PROJECTS] = OfficeWorkbook(out / PROJECTS, project_forms())
         self._books[SUPPLIES] = OfficeWorkbook(out / SUPPLIES, [supply_form()])
+        self._books[LAND_CONTRACTS] = OfficeWorkbook(out / LAND_CONTRACTS, [contract_form()])
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -101,6 +104,7 @@ class DistrictFiles:
         self._append_numbered(PROJECTS, "项目台账", project_rows(block))
         self._append_numbered(PROJECTS, "节点进度", milestone_rows(block))
         self._append_numbered(SUPPLIES, "配套采购", supply_rows(block))
+        self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))

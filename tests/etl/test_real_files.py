@@ -6,6 +6,7 @@ import csv
 import math
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -96,11 +97,41 @@ def test_every_file_is_recognised_or_refused_with_a_reason(folder: str) -> None:
         assert not sheet["refusal"] or (sheet["refusal"].endswith("。") and "\n" not in sheet["refusal"])
 
 
-def test_what_the_files_of_land_contracts_lack_is_said() -> None:
-    said = {sheet["file"]: sheet["refusal"] for sheet in inspect([REAL / "land_contracts"], ())}
-    assert "最接近宗地" in said["contracts.xls"]
-    assert "缺少：宗地代码或不动产单元号" in said["contracts.xls"]
-    assert "没有写明单位" in said["transfers.xls"]
+def test_supply_contracts_are_recognised_and_transfers_of_land_are_not_taken_for_them() -> None:
+    said = {sheet["file"]: sheet for sheet in inspect([REAL / "land_contracts"], ())}
+    assert said["contracts.xls"]["entity"] == "land_contract"
+    assert said["contracts.xls"]["refusal"] is None
+    assert said["transfers.xls"]["entity"] is None
+    assert "土地转让（二级市场）的结果，不是供地合同" in said["transfers.xls"]["refusal"]
+
+
+def test_supply_contracts_load_whole_and_what_they_match_is_said_once(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "contracts.xls").write_bytes((REAL / "land_contracts" / "contracts.xls").read_bytes())
+    for path in (ROOT / "data" / "sample").glob("资规局_工业用地宗地.*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    built = publish(folder)
+    assert built.rows("SELECT rows_read, rows_loaded FROM source_file WHERE entity = 'land_contract'") == [
+        (323, 323)
+    ]
+    assert built.one("SELECT COUNT(*) FROM land_contract") == 323
+    # 4 hectares are 60 亩; 1900年01月01日 stands for no day; a limit of 0 is none.
+    assert built.rows(
+        """SELECT supplied_mu, contract_signed_on, completion_due_on FROM land_contract
+        WHERE project_name = '福海养护工区及路政用房'"""
+    ) == [(60.0, date(2016, 1, 4), date(2018, 1, 4))]
+    assert built.one("SELECT MIN(start_due_on) FROM land_contract") > date(2010, 1, 1)
+    assert built.one("SELECT MIN(far_max) FROM land_contract") > 0
+    said = Counter(
+        row[0] for row in built.rows("SELECT check_name FROM quality_issue WHERE entity = 'land_contract'")
+    )
+    assert said == {
+        "contracts_without_parcel": 1,
+        "contracts_without_firm": 1,
+        "duplicate_heading": 3,
+        "contract_far_reversed": 88,
+    }
 
 
 def test_land_contracts_load_with_a_mapping_file(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.queries import search
 from dashboard.screens import PAGES
 from tests.dashboard import dossiers, snapshot
+from tests.dashboard.promised import CONTRACTS, PROMISED
 from tests.pages.test_pages import FRAME, TIMEOUT_SECONDS, words
 
 FIRM, PARCEL = "enterprise_dossier.py", "parcel_dossier.py"
@@ -133,13 +134,47 @@ def test_a_parcel_shows_areas_users_conservation_outline_faults_and_sources(ware
     app = visit(PARCEL, dossiers.PARCEL)
     assert not app.exception
     assert "Σ 分摊 24.00 亩 = 用地 24.00 亩" in words(app)
+    assert "还没有「供地履约台账」，通常由自然资源和规划局、工业和信息化局提供" in words(app)
+    assert "没有带日期的阶段" in words(app)
     areas, users, _, issues, _ = (table.value for table in app.dataframe)
     assert list(areas["difference_pct"].round(2).dropna()) == [1.0]
     assert list(users["tax_wan_yuan"]) == [560, 80]
     assert len(issues) == 2
     labels = [link.proto.label for link in app.get("page_link")]
     assert labels == ["权利人 示例甲有限公司", "示例甲有限公司", "示例乙有限公司"]
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 3
+
+
+def test_a_parcel_shows_what_was_promised_for_it_and_how_far_it_has_come(warehouse: Path) -> None:
+    snapshot.publish(warehouse, PROMISED)
+    app = visit(PARCEL, dossiers.PARCEL)
+    assert not app.exception
+    assert (
+        "截至 2023-12-31：守约 3 项，:red[违约 2 项]（竣工、投资强度），未到期 0 项，缺数据 1 项。"
+        in words(app)
+    )
+    assert "宗地文件写明的阶段：投产（没有日期）" in words(app)
+    promised = app.dataframe[1].value
+    assert list(promised["verdict"]) == ["守约", "违约", "违约", "守约", "守约", "缺数据"]
+    stages = app.dataframe[2].value
+    assert list(stages["stage"]) == ["供而未用", "在建", "竣工未投", "达产"]
+    assert len(app.get("plotly_chart")) == 4
+    assert "供地合同" in set(app.dataframe[-1].value["table_label"])
+
+
+def test_a_parcel_without_contract_says_so_where_others_have_one(warehouse: Path) -> None:
+    snapshot.publish(warehouse, {**PROMISED, "land_contract": CONTRACTS[:1]})
+    app = visit(PARCEL, dossiers.OTHER)
+    assert not app.exception
+    assert "供地履约台账中没有这宗地的合同" in words(app)
+
+
+def test_a_parcel_without_data_date_judges_only_what_happened(warehouse: Path) -> None:
+    rows = {name: these for name, these in PROMISED.items() if name != "enterprise_year"}
+    snapshot.publish(warehouse, rows)
+    app = visit(PARCEL, dossiers.OTHER)
+    assert not app.exception
+    assert "快照没有数据日期，没有发生的不判断：守约 0 项" in words(app)
 
 
 def test_a_parcel_of_which_little_is_known_shows_dashes_and_says_what_is_missing(warehouse: Path) -> None:
