@@ -18,8 +18,8 @@ OPAQUE, FAINT_ALPHA = 215, 70
 TALLEST_M = 900.0
 PITCH = 50
 LARGEST_TILE_ZOOM = 15
-# Of a screen that is about 800 pixels wide and 560 high.
-SCREEN = (800, 560)
+# Of a map on a screen of 1280 × 720; on a larger one there is more around the parcels.
+SCREEN = (540, 460)
 METRES_A_PIXEL_AT_ZOOM_0 = 78_271.517  # 512 pixels to a tile, at the equator
 RULER_SHARE = 0.2
 INK = {False: "#27323D", True: "#E8EEF3"}

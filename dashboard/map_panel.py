@@ -20,7 +20,7 @@ from dashboard.queries import search
 
 PICKED = "lot"
 CHART = "map"
-HEIGHT = 560
+HEIGHT = 500
 METHODS: Mapping[str, str] = {"policy": "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
 VIEW, MISSED, CLICKS = "map_view", "map_missed", "map_clicks"
 ELSEWHERE = "这宗地不在当前筛选里，没有选中：先去掉筛选条件，再点它。"
