@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.basemap import BASEMAP, Feature, load_basemap
 from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.chain_atlas import CHAINS, Chain, load_atlas
 from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
@@ -24,6 +25,7 @@ class Rules:
         atlas: the industrial chains with their nodes.
         lights: when a node is strong or weak.
         pins: which enterprise a person has put on which node.
+        basemap: what lies under the parcels on a map.
     """
 
     indicators: Mapping[str, Indicator]
@@ -33,6 +35,7 @@ class Rules:
     atlas: tuple[Chain, ...]
     lights: LightRule
     pins: tuple[Pin, ...]
+    basemap: tuple[Feature, ...]
 
 
 def load_rules(
@@ -43,6 +46,7 @@ def load_rules(
     chains: Path = CHAINS,
     lights: Path = LIGHTS,
     pins: Path = PINS,
+    basemap: Path = BASEMAP,
 ) -> Rules:
     """Read and check the packs of a folder and everything else, each from its own place.
 
@@ -58,4 +62,5 @@ def load_rules(
         load_atlas(chains),
         load_lights(lights),
         load_pins(pins),
+        load_basemap(basemap),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.contracts import columns as c
+from etl.contracts.basemap import BASEMAP
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.model import Table
@@ -293,6 +294,7 @@ TABLES: Mapping[str, Table] = {
         SUPPLY_LINK,
         *BATCH_TABLES,
         *CHAIN_TABLES,
+        BASEMAP,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,
