@@ -75,7 +75,7 @@ def svg_bytes(drawing: Drawing) -> bytes:
     """The map as an SVG file.
 
     Raises:
-        ValueError: a colour is not of the form #rrggbb.
+        TypeError: a colour is not of the form #rrggbb.
     """
     return to_svg(drawing).encode()
 

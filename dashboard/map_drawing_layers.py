@@ -48,10 +48,10 @@ class Lots:
 
 
 def lots_of(frame: pd.DataFrame) -> Lots:
-    """The parcels of a frame as `dashboard.map_drawing.Drawing` describes it; raises ValueError for a wrong colour."""
+    """The parcels of a frame as `dashboard.map_drawing.Drawing` describes it; raises TypeError for a wrong colour."""
     colours = np.array([c if isinstance(c, str) else None for c in frame["colour"]], dtype=object)
     if wrong := next((c for c in colours if c is not None and not COLOUR.fullmatch(c)), None):
-        raise ValueError(f"{wrong!r} is no colour of the form #rrggbb")
+        raise TypeError(f"{wrong!r} is no colour of the form #rrggbb")
     return Lots(
         read(frame["shape_geojson"]),
         colours,

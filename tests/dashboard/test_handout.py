@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard import export_log, handout, tables
-from dashboard.downloads import Click
+from dashboard.download_click import Click
 from dashboard.handout import Errand, File, Screen
 from dashboard.ledger import LedgerError
 from dashboard.queries import enterprises, snapshot
