@@ -174,9 +174,9 @@ def _keys(drawing: Drawing, lots: Lots) -> list[Key]:
 def _map(shown: Around, view: View, ink: Ink, drawn: Sequence[str], *, is_bounded: bool) -> Iterator[str]:
     """The frame with all layers in it; outside an outline the ground is another."""
     placed = 'x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"'.format(*view.frame)
-    yield f'<clipPath id="frame"><rect {placed}/></clipPath>'
+    yield f'<clipPath id="map-frame"><rect {placed}/></clipPath>'
     yield f'<rect {placed} fill="{ink.outside if is_bounded else ink.land}"/>'
-    yield '<g clip-path="url(#frame)"><g transform="scale(.1)" fill-rule="evenodd">'
+    yield '<g clip-path="url(#map-frame)"><g transform="scale(.1)" fill-rule="evenodd">'
     yield from layers.below(shown.kinds, shown.shapes, view, ink)
     yield from drawn
     yield layers.park_outlines(shown.parks, ink)

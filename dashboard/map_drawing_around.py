@@ -16,6 +16,8 @@ from dashboard.map_drawing_shapes import Bounds, Shapes, View
 
 # Of the frame's corners: what the arrow and the scale bar take.
 ARROW_PX, BAR_PX = (60.0, 70.0), (220.0, 44.0)
+# A corner of the outline that is cut off by the frame is no outline to a reader.
+SHORTEST_OUTLINE = 100.0
 WIDEST_WATER_SAMPLE, WIDEST_ROAD_SAMPLE = 9.0, 5.0
 
 
@@ -102,6 +104,9 @@ def keys(shown: Around, unnamed: int, view: View, ink: Ink) -> list[Key]:
     edge, lane = layers.road_strokes(view.metres_per_pixel, ink, WIDEST_ROAD_SAMPLE)
     park = f"片区范围（{unnamed} 个未标名）" if unnamed else "片区范围"
     water = f'stroke="{ink.water}" stroke-width="{WIDEST_WATER_SAMPLE:g}"'
+    kinds = set(shown.kinds) - (
+        {"outline"} if _seen_px(shown.of("outline")[1], view) < SHORTEST_OUTLINE else set()
+    )
     lines = {
         "outline": Key("区界", layers.outline_stroke(ink)),
         "water": Key("水系", water),
@@ -109,5 +114,12 @@ def keys(shown: Around, unnamed: int, view: View, ink: Ink) -> list[Key]:
     }
     return [
         *([Key(park, layers.park_stroke(ink))] if not shapely.is_missing(shown.parks).all() else []),
-        *(key for kind, key in lines.items() if kind in shown.kinds),
+        *(key for kind, key in lines.items() if kind in kinds),
     ]
+
+
+def _seen_px(outlines: Shapes, view: View) -> float:
+    """How much of the line of the outlines is inside the frame; their clipped edges are just outside."""
+    x, y, width, height = view.frame
+    inside = shapely.intersection(shapely.boundary(outlines), shapely.box(x, y, x + width, y + height))
+    return float(np.nansum(shapely.length(inside)))
