@@ -189,7 +189,7 @@ def _beside(
 ) -> Iterator[str]:
     """Legend, arrow and scale bar."""
     x, y, width, height = view.frame
-    yield from furniture.legend(drawing.legend_title, keys, lines, x + width + furniture.GAP, y, ink)
+    yield from furniture.legend(drawing.legend_title, keys, lines, x + width + furniture.GAP, y, height, ink)
     yield furniture.north_arrow(x + width - 26, y + 12, ink)
     yield furniture.scale_bar(view.metres_per_pixel, x + 18, y + height - 14, ink)
 

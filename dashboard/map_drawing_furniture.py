@@ -11,7 +11,7 @@ from dashboard import map_drawing_text as text
 
 MARGIN, GAP = 28.0, 16.0
 TITLE_SIZE, SUBTITLE_SIZE, KEY_SIZE, NOTE_SIZE = 22.0, 13.0, 12.5, 10.5
-KEY_STEP, NOTE_STEP, SWATCH = 23.0, 15.0, 15.0
+KEY_STEP, CLOSEST_STEP, NOTE_STEP, SWATCH = 23.0, 15.5, 15.0, 15.0
 LEGEND_WIDTH = 236.0
 LONGEST_BAR = 150.0
 # The hatching of what has no data: in the legend, and on the map, where lengths are in tenths of a pixel.
@@ -85,22 +85,27 @@ def heading_height(title: str, subtitle: str, width: float) -> float:
 
 
 def legend(
-    title: str, keys: Sequence[Key], lines: Sequence[Key], x: float, y: float, ink: Ink
+    title: str, keys: Sequence[Key], lines: Sequence[Key], x: float, y: float, height: float, ink: Ink
 ) -> Iterator[str]:
-    """The legend from ``x``, ``y`` down: a box of colour a class with its count, then the ``lines`` of the background."""
+    """The legend from ``x``, ``y`` down: a box of colour a class with its count, then the ``lines`` of the background.
+
+    Many classes stand closer, so that ``height`` holds them.
+    """
+    bottom = y + height
     for line in text.wrapped(title, KEY_SIZE, LEGEND_WIDTH):
         yield text.element(line, x, y + 12, KEY_SIZE, ink.text, more='font-weight="600"')
         y += 18
     y += 8 if title else 0
+    step = min(KEY_STEP, max(CLOSEST_STEP, (bottom - y - 6) / max(len(keys) + len(lines), 1)))
     for key in keys:
         yield _swatch(key, x, y, ink)
         yield from _words(key, x, y, ink)
-        y += KEY_STEP
+        y += step
     y += 6
     for key in lines:
         yield _sample(key, x, y, ink)
         yield from _words(key, x, y, ink)
-        y += KEY_STEP
+        y += step
 
 
 def _swatch(key: Key, x: float, y: float, ink: Ink) -> str:

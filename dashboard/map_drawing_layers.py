@@ -75,13 +75,14 @@ def lots_layer(lots: Lots, view: View, ink: Ink) -> tuple[list[str], int]:
     drawn = simple(placed)
     drawn[is_tiny] = None
     strokes: npt.NDArray[Any] = np.array(paths(drawn), dtype=object)
-    written = _layer(_faint(strokes[~lots.is_shown], ink), _line(areas))
+    specks = _specks(placed[~lots.is_shown & is_tiny], ink.faint_line)
+    written = _layer(_faint(strokes[~lots.is_shown], specks, ink), _line(areas))
     for colour in _in_order(lots.colours[lots.is_shown]):
         mask = lots.is_shown & (lots.colours == colour)
         fill = f'fill="{colour or NO_DATA}" stroke="{ink.lot_line if colour else ink.none_line}"'
         told = [label for label, kept in zip(lots.labels, mask.tolist(), strict=True) if kept]
         inner = _joined(strokes[mask]) if is_crowded else _told(strokes[mask], told)
-        specks = _specks(placed[mask & is_tiny])
+        specks = _specks(placed[mask & is_tiny], colour or ink.none_line)
         written += _layer([f"<g {fill}>", *inner, *specks, "</g>"], _line(areas))
     return written, int(is_tiny.sum())
 
@@ -100,8 +101,8 @@ def _layer(inner: list[str], line: float) -> list[str]:
     return [f'<g stroke-width="{line * TENTHS:g}">', *inner, "</g>"] if inner else []
 
 
-def _faint(strokes: npt.NDArray[Any], ink: Ink) -> list[str]:
-    drawn = _joined(strokes)
+def _faint(strokes: npt.NDArray[Any], specks: Sequence[str], ink: Ink) -> list[str]:
+    drawn = [*_joined(strokes), *specks]
     return [f'<g fill="{ink.faint}" stroke="{ink.faint_line}">', *drawn, "</g>"] if drawn else []
 
 
@@ -120,13 +121,13 @@ def _told(strokes: npt.NDArray[Any], told: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _specks(shapes: Shapes) -> list[str]:
+def _specks(shapes: Shapes, colour: str) -> list[str]:
     """A dot in each pixel that holds a tiny parcel."""
     if not len(shapes):
         return []
     middles = shapely.get_coordinates(shapely.centroid(shapes))
     pixels = np.unique(np.floor(middles).astype(np.int64), axis=0)
-    return [f'<path stroke="none" d="{dots(pixels * TENTHS)}"/>']
+    return [f'<path fill="{colour}" stroke="none" d="{dots(pixels * TENTHS)}"/>']
 
 
 def road_strokes(metres_per_pixel: float, ink: Ink, widest: float = WIDEST_ROAD) -> tuple[str, str]:

@@ -21,8 +21,8 @@ SEMI_MAJOR_M, ECCENTRICITY_2 = 6_378_137.0, 0.006_694_380_022_90
 TENTHS = 10
 # In pixels: what no eye misses.
 TOLERANCE = 0.3
-# A parcel that is smaller still leaves a dot of half a pixel.
-SMALLEST = 5
+# A parcel that is smaller still leaves a dot, and one that stands for a pixel full of them a larger one.
+DOT, SPECK = 8, 14
 POLYGONAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 Shapes = npt.NDArray[Any]
@@ -124,7 +124,7 @@ def paths(shapes: Shapes) -> list[str]:
 
 def dots(corners: npt.NDArray[np.int64]) -> str:
     """One path with a dot at each of the places (rows of x and y in tenths of a pixel)."""
-    return "".join(_dot(x, y) for x, y in corners.tolist())
+    return "".join(_dot(x, y, SPECK) for x, y in corners.tolist())
 
 
 def _pen_strokes(lines: Shapes, closed: npt.NDArray[np.bool_]) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _pen_stroke(corners: npt.NDArray[np.int64], is_closed: bool) -> str:
     steps = steps[steps.any(axis=1)]
     if is_closed:
         if len(steps) < 3:
-            return _dot(*corners[0].tolist())
+            return _dot(int(corners[0][0]), int(corners[0][1]), DOT)
         steps = steps[:-1]
     if not len(steps):
         return ""
@@ -148,5 +148,5 @@ def _pen_stroke(corners: npt.NDArray[np.int64], is_closed: bool) -> str:
     return f"M{corners[0][0]} {corners[0][1]}l{moves}{'z' if is_closed else ''}"
 
 
-def _dot(x: int, y: int) -> str:
-    return f"M{x} {y}h{SMALLEST}v{SMALLEST}h-{SMALLEST}z"
+def _dot(x: int, y: int, side: int) -> str:
+    return f"M{x} {y}h{side}v{side}h-{side}z"

@@ -225,7 +225,13 @@ def test_water_and_roads_lie_under_the_parcels_and_the_outline_above_and_only_wh
         {
             "kind": ["outline", "water", "road", "other", "water"],
             "name": ["某区", "某河", "某路", None, "远处的湖"],
-            "shape_geojson": [square(-0.00015, -0.00015, 0.0013), square(side=0.002), line, line, square(2.0)],
+            "shape_geojson": [
+                square(-0.00015, -0.00015, 0.0013),
+                square(side=0.002),
+                line,
+                line,
+                square(2.0),
+            ],
         }
     )
     drawing = Drawing("", lots((square(), BLUE, True, "甲")), background=background)
@@ -290,13 +296,22 @@ def test_long_words_are_cut_or_wrapped_to_the_paper() -> None:
     assert text.cut("甲乙丙", 10, 22) == "甲…"
 
 
+def test_many_classes_stand_closer_and_stay_on_the_paper() -> None:
+    drawing = replace(THREE, legend=[Key(f"第{number}类", BLUE, number) for number in range(35)])
+    places = [
+        float(e.get("y", "0")) for e in drawn(drawing).iter(f"{SVG}text") if re.match("第.*类", e.text or "")
+    ]
+    assert len(places) == 35
+    assert max(places) < drawing.height - furniture.MARGIN
+
+
 def test_paths_are_whole_tenths_of_a_pixel_in_relative_steps() -> None:
     with_hole = shapely.box(0, 0, 10, 10).difference(shapely.box(2, 2, 4, 4))
     line, dust = shapely.LineString([(0, 0), (1.26, -0.04)]), shapely.box(5, 5, 5.001, 5.001)
     area, road, speck, nothing = paths(np.array([with_hole, line, dust, None]))
     assert area.count("z") == 2
     assert road == "M0 0l13 0"
-    assert speck == "M50 50h5v5h-5z"
+    assert speck == "M50 50h8v8h-8z"
     assert nothing == ""
 
 
@@ -309,7 +324,9 @@ def test_more_parcels_than_eyes_can_tell_become_dots_and_it_is_said() -> None:
     drawing = Drawing("", frame)
     assert any(word == "图面：共 20,001 宗，其中 20,001 宗小于半个像素，画成点" for word in words(drawing))
     assert hover(drawing) == []
-    assert len(svg_bytes(drawing)) < 500_000
+    assert len(svg_bytes(drawing)) < 1_000_000
+    faint = to_svg(replace(drawing, lots=frame.assign(is_shown=False)))
+    assert f'fill="{furniture.LIGHT.faint_line}" stroke="none"' in faint
 
 
 def test_dark_paper_has_light_ink() -> None:
