@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
-from dashboard import export_log, handout, identity, ledger, tables, workbook
+from dashboard import export_log, geo_export, handout, identity, ledger, outward, tables, workbook
 from dashboard import format as fmt
-from dashboard.apart import ApartError
-from dashboard.handout import CSV, XLSX, Errand, File, Screen
+from dashboard.download_click import Desk, answer, button
+from dashboard.handout import CSV, GEOJSON, GPKG, PNG, SVG, XLSX, Errand, Screen
+from dashboard.map_drawing import Drawing
 from dashboard.workbook import Sheet
 
 OTHER = "其他"
@@ -22,44 +21,14 @@ VISIBLE, ALL = "可见列", "全部列"
 WIDTH = 460
 LOGGED = 20
 LISTED = ("at", "who", "page", "purpose", "format", "rows", "year", "filters", "export_id")
-SECONDS_TO_START, SECONDS_BETWEEN_LOOKS = 10.0, 0.2
-UNEXPECTED = "生成文件时出错，没有导出。请把时间告诉管理员，日志中有原因。"
-
-
-@dataclass
-class Click:
-    """A button's file in the making.
-
-    Streamlit asks for the file on another thread and, when that fails, tells the visitor so in English; so the click
-    also starts a run of the form, which waits for the file here and says what became of it.
-    """
-
-    began: bool = False
-    file: Future[File] = field(default_factory=Future)
-
-    def make(self, work: Callable[[], File]) -> bytes:
-        """The bytes of ``work``, whose outcome the waiting run gets too."""
-        if self.began:  # a second click before that run had drawn a new button
-            return work().data
-        self.began = True
-        try:
-            made = work()
-        except BaseException as error:
-            self.file.set_exception(error)
-            raise
-        self.file.set_result(made)
-        return made.data
-
-
-@dataclass
-class Desk:
-    """The click that the next run of a form has to answer for, if any."""
-
-    clicked: Click | None = None
-
-    def take(self, click: Click) -> None:
-        """Remember the click; Streamlit calls it before the run."""
-        self.clicked = click
+# Kind of file: its name, MIME type and icon.
+OF_CSV = (CSV, "text/csv", ":material/csv:")
+OF_XLSX = (XLSX, workbook.MIME, ":material/table_view:")
+OF_LAYERS = (
+    (GPKG, geo_export.GEOPACKAGE_MIME, ":material/layers:"),
+    (GEOJSON, geo_export.GEOJSON_MIME, ":material/data_object:"),
+)
+OF_PICTURES = ((PNG, "image/png", ":material/image:"), (SVG, "image/svg+xml", ":material/polyline:"))
 
 
 def popover(
@@ -69,8 +38,12 @@ def popover(
     label: str = "导出",
     *,
     plain: bool = False,
+    drawing: Callable[[], Drawing] | None = None,
 ) -> None:
     """Draw 导出; ``sheets``, the tables of the page with the most important first, is called when it is open.
+
+    The first table that has outlines goes out as a layer too, and ``drawing``, the map of it, as a picture; but not in
+    对外视图, since both show single parcels.
 
     A page with a second control gives that one a ``key`` and a ``label`` of its own. A ``plain`` file is a workbook for
     another system's import: it has the sheets and nothing else.
@@ -79,14 +52,22 @@ def popover(
     if opened.open:
         with opened, st.container(width=WIDTH):
             if tables_of_page := sheets():
-                _form(screen, tables_of_page, identity.who(), Desk(), key, plain=plain)
+                drawn = drawing() if drawing and not outward.is_on() else None
+                _form(screen, tables_of_page, identity.who(), Desk(), key, plain=plain, drawn=drawn)
             else:
                 st.caption("没有可以导出的表。")
 
 
 @st.fragment
 def _form(
-    screen: Screen, sheets: Sequence[Sheet], who: str, desk: Desk, key: str, *, plain: bool = False
+    screen: Screen,
+    sheets: Sequence[Sheet],
+    who: str,
+    desk: Desk,
+    key: str,
+    *,
+    plain: bool = False,
+    drawn: Drawing | None = None,
 ) -> None:
     """The form; a choice in it runs only itself, on the tables that the page has put together."""
     purpose = _purpose(key)
@@ -102,34 +83,50 @@ def _form(
         )
     refusal = ledger.trouble()
     errand, ready = Errand(who, purpose), bool(purpose) and not refusal
-    csv_name = screen.file_name(CSV, table.title if table is not chosen[0] else "")
-    xlsx_name, write = screen.file_name(XLSX), handout.plain_xlsx if plain else handout.xlsx
-    with st.container(horizontal=True):
-        if not plain:
-            _button(
-                key,
-                CSV,
-                csv_name,
-                "text/csv",
-                ready,
-                desk,
-                lambda: handout.csv(screen, errand, table, csv_name),
-            )
-        _button(
-            key,
-            XLSX,
-            xlsx_name,
-            workbook.MIME,
-            ready,
-            desk,
-            lambda: write(screen, errand, chosen, xlsx_name),
-        )
+    _table_buttons(screen, errand, chosen, table, key, ready, desk, plain=plain)
+    if (mapped := next((sheet for sheet in chosen if sheet.shape), None)) and not plain:
+        _map_buttons(screen, errand, mapped, drawn, key, ready, desk)
     if refusal:
         st.error(f"导出记录写不进去，不能导出。{fmt.markdown_text(refusal)}", icon=":material/error:")
     elif not purpose:
         st.caption("先选用途。每次导出都会记录。")
-    _answer(desk)
+    answer(desk)
     _log(key)
+
+
+def _table_buttons(
+    screen: Screen,
+    errand: Errand,
+    chosen: Sequence[Sheet],
+    table: Sheet,
+    key: str,
+    ready: bool,
+    desk: Desk,
+    *,
+    plain: bool,
+) -> None:
+    csv_name = screen.file_name(CSV, table.title if table is not chosen[0] else "")
+    xlsx_name, write = screen.file_name(XLSX), handout.plain_xlsx if plain else handout.xlsx
+    with st.container(horizontal=True):
+        if not plain:
+            button(key, OF_CSV, csv_name, ready, desk, lambda: handout.csv(screen, errand, table, csv_name))
+        button(key, OF_XLSX, xlsx_name, ready, desk, lambda: write(screen, errand, chosen, xlsx_name))
+
+
+def _map_buttons(
+    screen: Screen, errand: Errand, sheet: Sheet, drawn: Drawing | None, key: str, ready: bool, desk: Desk
+) -> None:
+    """The table with its outlines as a layer, and the map of it as a picture."""
+    if outward.is_on():
+        st.caption(f":material/visibility_off: {outward.NO_SINGLE_FIRMS}图层和地图图片含单宗地块，不导出。")
+        return
+    works = [(kind, partial(handout.layer, screen, errand, sheet)) for kind in OF_LAYERS]
+    if drawn is not None:
+        works += [(kind, partial(handout.drawing, screen, errand, sheet, drawn)) for kind in OF_PICTURES]
+    with st.container(horizontal=True):
+        for kind, work in works:
+            name = screen.file_name(kind[0])
+            button(key, kind, name, ready, desk, partial(work, name, kind[0]))
 
 
 def _purpose(key: str) -> str:
@@ -168,45 +165,6 @@ def _table(sheets: Sequence[Sheet], key: str) -> Sheet:
         "CSV 的表（XLSX 含全部）", titles, key=f"{key}_table", help="CSV 文件只放得下一张表。"
     )
     return sheets[titles.index(chosen)] if chosen in titles else sheets[0]
-
-
-def _button(
-    key: str, form: str, file_name: str, mime: str, ready: bool, desk: Desk, work: Callable[[], File]
-) -> None:
-    click = Click()
-    st.download_button(
-        f"导出 {form}",
-        data=lambda: click.make(work),
-        file_name=file_name,
-        mime=mime,
-        key=f"{key}_{form}",
-        on_click=desk.take,
-        args=(click,),
-        disabled=not ready,
-        icon=":material/table_view:" if form == XLSX else ":material/csv:",
-    )
-
-
-def _answer(desk: Desk) -> None:
-    """Wait for the file of the last click and say what became of it; each look lets the visitor do something else."""
-    click, desk.clicked = desk.clicked, None
-    if click is None:
-        return
-    line, started = st.empty(), time.monotonic()
-    while not wait([click.file], SECONDS_BETWEEN_LOOKS).done:
-        waited = time.monotonic() - started
-        if not click.began and waited > SECONDS_TO_START:
-            return
-        line.caption(f":material/hourglass_top: 正在生成，已 {waited:.0f} 秒…")
-    error = click.file.exception()
-    if error is None:
-        entry = click.file.result().entry
-        line.markdown(
-            f":green[:material/check_circle: 已导出 {fmt.number(entry.rows)} 行并记录，导出编号 {entry.export_id}。]"
-        )
-    else:
-        known = isinstance(error, (ledger.LedgerError, ApartError, ValueError))
-        line.error(f"没有导出。{fmt.markdown_text(str(error)) if known else UNEXPECTED}")
 
 
 def _log(key: str) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from dashboard import apart, export, export_log, workbook
+from dashboard import apart, export, export_log, geo_export, map_drawing, picture, workbook
 from dashboard import format as fmt
+from dashboard.map_drawing import Drawing
 from dashboard.queries.snapshot import BuildInfo
 from dashboard.workbook import About, Sheet
 from etl.contracts import Column, Kind
 
 CSV, XLSX = "CSV", "XLSX"
+GPKG, GEOJSON = "GPKG", "GeoJSON"
+SVG, PNG = "SVG", "PNG"
+# What a drawn shape costs, in cells of a table.
+CELLS_OF_A_SHAPE = 10
 # Tax of a firm by its name is confidential by law; what can be reckoned back into it too.
 ABOUT_TAX = ("tax_", "recoverable_")
 
@@ -90,8 +95,7 @@ def xlsx(screen: Screen, errand: Errand, sheets: Sequence[Sheet], file_name: str
     """
     _refuse_without_purpose(errand)
     filled, export_id = [sheet.filled() for sheet in sheets], uuid4().hex
-    chosen = (*([f"{screen.year} 年"] if screen.year else []), *screen.chosen)
-    about = About(screen.title, chosen, export_id, errand.who, errand.purpose, _facts(screen, filled))
+    about = _about(screen, errand, filled, export_id)
     data = apart.written(workbook.to_xlsx, about, filled, cells=_cells(filled))
     return _logged(screen, errand, filled, file_name, XLSX, export_id, data)
 
@@ -102,6 +106,58 @@ def plain_xlsx(screen: Screen, errand: Errand, sheets: Sequence[Sheet], file_nam
     filled = [sheet.filled() for sheet in sheets]
     data = apart.written(workbook.to_plain_xlsx, filled, cells=_cells(filled))
     return _logged(screen, errand, filled, file_name, XLSX, uuid4().hex, data)
+
+
+def layer(screen: Screen, errand: Errand, sheet: Sheet, file_name: str, form: str) -> File:
+    """The rows of one table that have an outline (``sheet.shape``) as `GPKG` or `GEOJSON`; raises as `xlsx` does."""
+    _refuse_without_purpose(errand)
+    made = geo_export.layer_of(sheet.title, sheet.rows(), sheet.columns, sheet.shape)
+    written, export_id = replace(sheet, rows=workbook.Read(made.rows)), uuid4().hex
+    about = _about(screen, errand, [written], export_id)
+    write = geo_export.to_geopackage if form == GPKG else geo_export.to_geojson
+    cells = _cells([written]) + CELLS_OF_A_SHAPE * len(made.rows)
+    data = apart.written(write, about, made, cells=cells)
+    return _logged(screen, errand, [written], file_name, form, export_id, data)
+
+
+def drawing(screen: Screen, errand: Errand, sheet: Sheet, drawn: Drawing, file_name: str, form: str) -> File:
+    """A drawn map as `SVG` or `PNG`; ``sheet`` is the table behind it, for the log.
+
+    What the picture does not say of itself yet (data date, caliber, filters, build, purpose, number of the export) is added
+    to its notes.
+
+    Raises:
+        ValueError: there is no purpose, or no font for Chinese (`dashboard.picture.NoChineseFontError`).
+        LedgerError: the export cannot be logged.
+        ApartError: the file cannot be written.
+    """
+    _refuse_without_purpose(errand)
+    filled, export_id = sheet.filled(), uuid4().hex
+    signed = _signed(drawn, _about(screen, errand, [filled], export_id))
+    svg = apart.written(map_drawing.svg_bytes, signed, cells=CELLS_OF_A_SHAPE * len(drawn.lots))
+    data = picture.png(svg.decode()) if form == PNG else svg
+    return _logged(screen, errand, [filled], file_name, form, export_id, data)
+
+
+def _signed(drawn: Drawing, about: About) -> Drawing:
+    said = {label for label, _ in drawn.notes}
+    facts = {
+        **{
+            label: about.facts[label]
+            for label in ("数据截止", "口径", "构建编号", "保密")
+            if label in about.facts
+        },
+        "筛选": "；".join(about.chosen) or "无（全部）",
+        "用途": about.purpose,
+        "导出编号": about.export_id,
+    }
+    more = [(label, words) for label, words in facts.items() if label not in said]
+    return replace(drawn, notes=[*drawn.notes, *more])
+
+
+def _about(screen: Screen, errand: Errand, filled: Sequence[Sheet], export_id: str) -> About:
+    chosen = (*([f"{screen.year} 年"] if screen.year else []), *screen.chosen)
+    return About(screen.title, chosen, export_id, errand.who, errand.purpose, _facts(screen, filled))
 
 
 def _refuse_without_purpose(errand: Errand) -> None:

@@ -47,12 +47,14 @@ class Sheet:
         rows: gives the rows when the workbook is written.
         columns: what of them is written, in this order.
         visible: the names of those that the screen shows, where it has room for a part only.
+        shape: the column of the rows with their outlines (GeoJSON), for maps; none where they have no place.
     """
 
     title: str
     rows: Callable[[], pd.DataFrame]
     columns: Sequence[Column]
     visible: Sequence[str] = ()
+    shape: str = ""
 
     def as_on_screen(self) -> Sheet:
         """The same with the columns of the screen only."""
@@ -62,7 +64,7 @@ class Sheet:
     def filled(self) -> Sheet:
         """The same with its rows read, of them only what is written: it can go to another process."""
         frame = self.rows()
-        return replace(self, rows=Read(frame[[column.name for column in self.columns]]))
+        return replace(self, rows=Read(frame[[column.name for column in self.columns]]), shape="")
 
 
 @dataclass(frozen=True)
@@ -169,13 +171,9 @@ def _pattern(column: Column) -> str:
             return "@"
 
 
-def _write_about(
-    page: Worksheet, formats: _Formats, about: About, parts: Sequence[tuple[str, _Part]]
-) -> None:
-    page.set_column(0, 0, 22)
-    page.set_column(1, 1, 34)
-    page.set_column(2, 2, 80)
-    facts = {
+def facts_of(about: About) -> dict[str, str]:
+    """What a file says of itself, label → text."""
+    return {
         "标题": about.title,
         "筛选": "；".join(about.chosen) or "无（全部）",
         **about.facts,
@@ -185,7 +183,15 @@ def _write_about(
         "导出时间": datetime.now().astimezone().isoformat(" ", "seconds"),
         "缺失": "空单元格表示没有数据，0 表示零。",
     }
-    lines: list[Sequence[str]] = [*facts.items(), ()]
+
+
+def _write_about(
+    page: Worksheet, formats: _Formats, about: About, parts: Sequence[tuple[str, _Part]]
+) -> None:
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 34)
+    page.set_column(2, 2, 80)
+    lines: list[Sequence[str]] = [*facts_of(about).items(), ()]
     lines += [("工作表", "行数"), *((name, f"{len(frame):,}") for name, (_, frame, _) in parts), ()]
     lines.append(("工作表", "列", "定义"))
     lines += [

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import __version__
+from etl.basemap import belonging_to
 from etl.checks import run_checks
 from etl.contracts import CONTRACTS, TABLES
 from etl.engine import connect, run_marts
@@ -87,6 +88,7 @@ def build(
     """
     watch = Stopwatch()
     rules = rules or load_rules()
+    rules = replace(rules, basemap=belonging_to(rules.basemap, inputs))
     with store.writer():
         with watch.step("读取与清洗"):
             gathered = gather(inputs, mappings, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from etl.chain_map import map_enterprises
 from etl.chain_rules import resolve_pins
 from etl.chain_tables import chain_tables
 from etl.reference import Rules
-from etl.rule_tables import rule_tables
+from etl.rule_tables import rule_tables, table_of
 
 MARTS = Path(__file__).parent / "marts"
 # How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
@@ -92,6 +93,7 @@ def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     given = {
         **rule_tables(rules),
         **chain_tables(rules.atlas, rules.lights),
+        "basemap": table_of("basemap", [asdict(feature) for feature in rules.basemap]),
         "rule_step": rule_steps(),
     }
     for name, rows in given.items():

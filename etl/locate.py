@@ -19,6 +19,7 @@ from pyproj.exceptions import CRSError
 from etl.contracts import Contract
 from etl.issues import ERROR, WARNING, Finding, IssueLog
 from etl.read.model import RawTable
+from etl.shifted import is_in_degrees, straightened, system_of
 
 GEOGRAPHIC = "EPSG:4490"
 EQUAL_AREA = "EPSG:6933"
@@ -53,13 +54,15 @@ def locate(
     """
     plain = rows.drop_columns(["shape", "crs"])
     crs = _crs_of(rows, raw, contract, log)
-    shapes = shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore") if crs else None
+    shapes = _read(rows) if crs else None
     if crs is None or shapes is None or not len(shapes):
         return _with(plain, {field.name: pa.nulls(len(rows), field.type) for field in LOCATED})
     shapes = _repaired(shapes, rows, raw, contract, log)
+    if system := system_of(rows["crs"][0].as_py() or ""):
+        shapes = straightened(shapes, system)
     if unite:
         shapes = _united(shapes, rows[contract.key[0]].to_pylist())
-    degrees = _transformed(shapes, crs, GEOGRAPHIC)
+    degrees = in_degrees(shapes, crs)
     points = shapely.point_on_surface(degrees)
     _report_strays(degrees, rows, raw, contract, log)
     has_shape = ~shapely.is_missing(shapes)
@@ -93,19 +96,24 @@ def _nullable(values: npt.NDArray[np.float64]) -> pa.Array:
 
 
 def _crs_of(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> CRS | None:
-    """The declared system, else the one that the size of the coordinates tells; None stops the layer's shapes."""
+    """The declared system, else the one that the size of the coordinates tells; None stops the layer's shapes.
+
+    Of a shifted system it is the one that its shapes are in once they are brought back.
+    """
     if rows["shape"].null_count == len(rows):
         return None
     declared = rows["crs"][0].as_py()
-    if declared:
+    if declared and system_of(declared):
+        if is_in_degrees(_read(rows)):
+            return CRS.from_user_input(GEOGRAPHIC)
+        reason = f"坐标系写的是 {declared}，而坐标不是经纬度。"
+    elif declared:
         try:
             return CRS.from_user_input(declared)
         except CRSError:
             reason = f"图层声明的坐标系无法识别：{declared[:80]}。"
     else:
-        guess = crs_by_magnitude(
-            shapely.total_bounds(shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore"))
-        )
+        guess = crs_by_magnitude(shapely.total_bounds(_read(rows)))
         if guess is not None:
             finding = Finding(
                 "crs_by_magnitude",
@@ -121,6 +129,11 @@ def _crs_of(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) ->
     )
     log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
     return None
+
+
+def _read(rows: pa.Table) -> Shapes:
+    shapes: Shapes = shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore")
+    return shapes
 
 
 def crs_by_magnitude(bounds: npt.NDArray[np.float64]) -> str | None:
@@ -220,6 +233,11 @@ def _united(shapes: Shapes, keys: list[str]) -> Shapes:
             for at in repeated:
                 united[at] = union
     return united
+
+
+def in_degrees(shapes: Shapes, source: CRS) -> Shapes:
+    """The shapes of a coordinate system in longitude and latitude (EPSG:4490)."""
+    return _transformed(shapes, source, GEOGRAPHIC)
 
 
 def _transformed(shapes: Shapes, source: CRS, target: str) -> Shapes:

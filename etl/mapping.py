@@ -15,6 +15,7 @@ from pyproj.exceptions import CRSError
 
 from etl.contracts import CONTRACTS
 from etl.contracts.units import factor_between, unit_of
+from etl.shifted import system_of
 
 REPEATS = ("refuse", "merge")
 KINDS: Mapping[str, type] = {
@@ -128,15 +129,22 @@ def _check(entry: FileMapping, where: str) -> None:
         raise MappingError(f"{where}：没有数据类别“{entry.entity}”，可用：{'、'.join(CONTRACTS)}。")
     if entry.repeats not in REPEATS:
         raise MappingError(f"{where}：repeats 只能是 {' 或 '.join(REPEATS)}，不能是“{entry.repeats}”。")
-    if entry.crs is not None:
-        try:
-            CRS.from_user_input(entry.crs)
-        except CRSError as error:
-            raise MappingError(f"{where}：不认识的坐标系“{entry.crs}”。") from error
+    if entry.crs is not None and not is_known_crs(entry.crs):
+        raise MappingError(
+            f"{where}：不认识的坐标系“{entry.crs}”。请写 EPSG 编号（如 EPSG:4549）、GCJ-02 或 BD-09。"
+        )
     if (entry.columns or entry.units or entry.constants) and entry.entity is None:
         raise MappingError(f"{where}：写了 columns、units 或 constants 时必须写 entity。")
     if entry.entity is not None:
         _check_fields(entry, where)
+
+
+def is_known_crs(word: str) -> bool:
+    """Whether layers may be said to be in it: what pyproj knows, GCJ-02 and BD-09."""
+    try:
+        return system_of(word) is not None or CRS.from_user_input(word) is not None
+    except CRSError:
+        return False
 
 
 def _check_fields(entry: FileMapping, where: str) -> None:

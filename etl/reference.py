@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.basemap import BASEMAP, Feature, load_basemap
 from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.chain_atlas import CHAINS, Chain, load_atlas
 from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
@@ -26,6 +27,7 @@ class Rules:
         lights: when a node is strong or weak.
         pins: which enterprise a person has put on which node.
         map_breaks: bounds between the classes of the map, by what it colours.
+        basemap: what lies under the parcels on a map.
     """
 
     indicators: Mapping[str, Indicator]
@@ -36,6 +38,7 @@ class Rules:
     lights: LightRule
     pins: tuple[Pin, ...]
     map_breaks: Mapping[str, tuple[float, ...]]
+    basemap: tuple[Feature, ...]
 
 
 def load_rules(
@@ -47,6 +50,7 @@ def load_rules(
     lights: Path = LIGHTS,
     pins: Path = PINS,
     map_breaks: Path = BREAKS,
+    basemap: Path = BASEMAP,
 ) -> Rules:
     """Read and check the packs of a folder and everything else, each from its own place.
 
@@ -63,4 +67,5 @@ def load_rules(
         load_lights(lights),
         load_pins(pins),
         load_breaks(map_breaks),
+        load_basemap(basemap),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.contracts import columns as c
+from etl.contracts.basemap import BASEMAP
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.land_contract import LAND_CONTRACT_TABLES
@@ -297,6 +298,7 @@ TABLES: Mapping[str, Table] = {
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,
+        BASEMAP,
         BUILD_INFO,
         SOURCE_FILE,
         QUALITY_ISSUE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.sample.basemap import write_basemap
 from etl.sample.block import block_sizes, draw_block
 from etl.sample.truth import Truth
 from etl.sample.write import DistrictFiles
@@ -21,6 +22,7 @@ def generate(
     seed: int = DEFAULT_SEED,
     enterprises: int = DEFAULT_ENTERPRISES,
     truth: Path | None = None,
+    basemap: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> None:
     """Write the sample district into ``out``; the same arguments give the same bytes.
@@ -30,6 +32,7 @@ def generate(
         seed: Which district.
         enterprises: Registered enterprises; all else grows in proportion, memory does not.
         truth: Where to write the sums that a right reading must find (JSON), if wanted.
+        basemap: Where to write the background of its map, if wanted: a folder in ``data/reference/basemap``.
         progress: Called with a step's Chinese label, how much is done and how much there is.
 
     Raises:
@@ -43,6 +46,8 @@ def generate(
         block = draw_block(seed, number, size)
         files.append(block)
         facts.add(block)
+        if basemap and number == 0:
+            write_basemap(basemap, block)
         done += size
         tell("生成企业", done, enterprises)
     files.close(tell)

@@ -15,10 +15,12 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from dashboard import export_log, handout, tables
-from dashboard.downloads import Click
+from dashboard import export_log, handout, picture, tables
+from dashboard.download_click import Click
 from dashboard.handout import Errand, File, Screen
 from dashboard.ledger import LedgerError
+from dashboard.map_drawing import Drawing
+from dashboard.picture import NoChineseFontError, chinese_family
 from dashboard.queries import enterprises, snapshot
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
@@ -26,6 +28,20 @@ from etl.clean.numbers import to_number
 from etl.clean.text import tidy
 from etl.contracts import Column, Kind
 
+SQUARE = '{"type": "Polygon", "coordinates": [[[119.27, 26.05], [119.271, 26.05], [119.271, 26.051], [119.27, 26.05]]]}'
+PLACED = pd.DataFrame(
+    {
+        "parcel_id": ["P1", "P2"],
+        "name": ["甲公司", "乙公司"],
+        "tax_wan_yuan": [1.0, None],
+        "shape_geojson": [SQUARE, None],
+    }
+)
+PLACED_COLUMNS = (
+    Column("parcel_id", "宗地代码", "", Kind.CODE),
+    Column("name", "企业名称", "", Kind.NAME),
+    Column("tax_wan_yuan", "评价税收", "", Kind.NUMBER, "万元"),
+)
 ERRAND = Errand("zhang@example.cn", "会议材料")
 NO_PURPOSE = ("", "  ", "\n")
 Make = Callable[[Errand], File]
@@ -40,6 +56,17 @@ def screen(full: Path) -> Screen:
 def sheet(full: Path) -> Sheet:
     later = enterprises.all_rows_later(Selection(year=2023, towns=("乙镇",)))
     return Sheet("企业名单", later, tables.FIRM_COLUMNS, tables.FIRM_LIST)
+
+
+@pytest.fixture
+def placed() -> Sheet:
+    return Sheet("宗地", PLACED.copy, PLACED_COLUMNS, shape="shape_geojson")
+
+
+@pytest.fixture
+def map_of_it() -> Drawing:
+    lots = PLACED.assign(colour="#0072B2", is_shown=True, label=PLACED["name"])
+    return Drawing("地块", lots, notes=[("口径", "自己写的口径")])
 
 
 @pytest.fixture(params=["CSV", "XLSX", "plain"])
@@ -123,6 +150,64 @@ def test_a_csv_file_reads_back_without_loss_by_our_own_rules(screen: Screen, ful
         assert headings[place] == column.heading
         written = pa.chunked_array([pa.array([row[place] for row in rows], pa.string())])
         _assert_same(written, shown[column.name], column)
+
+
+@pytest.mark.parametrize("form", [handout.GPKG, handout.GEOJSON])
+def test_a_layer_is_logged_as_any_file_with_the_rows_that_are_in_it(
+    screen: Screen, placed: Sheet, form: str
+) -> None:
+    made = handout.layer(screen, ERRAND, placed, f"a.{form.lower()}", form)
+    (row,) = export_log.entries().to_dict("records")
+    assert (row["format"], row["rows"], row["purpose"]) == (form, 1, "会议材料")
+    assert row["sha256"] == hashlib.sha256(made.data).hexdigest()
+    assert row["columns"] == "宗地：宗地代码、企业名称、评价税收（万元）"
+    for said in (made.entry.export_id, "涉税数据，只供所填用途：评价税收", "2023 年；乙镇"):
+        assert said.encode() in made.data
+
+
+def test_a_drawn_map_says_purpose_and_number_of_its_export_and_keeps_its_own_words(
+    screen: Screen, placed: Sheet, map_of_it: Drawing
+) -> None:
+    made = handout.drawing(screen, ERRAND, placed, map_of_it, "a.svg", handout.SVG)
+    svg = made.data.decode()
+    assert f"导出编号：{made.entry.export_id}" in svg.replace("</text>", "")
+    assert "口径：自己写的口径" in svg
+    assert "口径：企业法" not in svg
+    assert "用途：会议材料" in svg
+    assert (made.entry.format, made.entry.rows) == ("SVG", 2)
+
+
+@pytest.mark.skipif(chinese_family("") is None, reason="this machine has no Chinese font")
+def test_a_map_goes_out_as_png(screen: Screen, placed: Sheet, map_of_it: Drawing) -> None:
+    made = handout.drawing(screen, ERRAND, placed, map_of_it, "a.png", handout.PNG)
+    assert made.data.startswith(b"\x89PNG")
+    assert export_log.entries()["format"].tolist() == ["PNG"]
+
+
+def test_without_a_chinese_font_there_is_no_png_and_no_entry(
+    screen: Screen, placed: Sheet, map_of_it: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "FAMILIES", ())
+    chinese_family.cache_clear()
+    click = Click()
+    try:
+        with pytest.raises(NoChineseFontError, match="没有中文字体"):
+            click.make(lambda: handout.drawing(screen, ERRAND, placed, map_of_it, "a.png", handout.PNG))
+    finally:
+        chinese_family.cache_clear()
+    assert export_log.entries().empty
+
+
+@pytest.mark.parametrize("purpose", NO_PURPOSE)
+def test_nor_is_a_map_made_without_a_purpose(
+    screen: Screen, placed: Sheet, map_of_it: Drawing, purpose: str
+) -> None:
+    errand = Errand("zhang@example.cn", purpose)
+    with pytest.raises(ValueError, match="没有选用途"):
+        handout.layer(screen, errand, placed, "a.gpkg", handout.GPKG)
+    with pytest.raises(ValueError, match="没有选用途"):
+        handout.drawing(screen, errand, placed, map_of_it, "a.svg", handout.SVG)
+    assert export_log.entries().empty
 
 
 def _assert_same(written: Any, shown: pd.Series[Any], column: Column) -> None:

@@ -37,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
         ('[[file]]\npattern = "*"\nentity = "tax"\nconstants = { yeer = "2023" }', "yeer"),
         ('[[file]]\npattern = "*"\ncrs = "EPSG:999999"', "EPSG:999999"),
         ('[[file]]\npattern = "*"\ncrs = "不知道"', "不知道"),
+        ('[[file]]\npattern = "*"\ncrs = "GCJ-03"', "GCJ-02"),
         ('[[file]]\npattern = "*"\nrepeats = "add"', "add"),
         ('[[file]]\npattern = "*"\ncolumns = { "税" = "tax_paid_wan_yuan" }', "entity"),
         ('[[files]]\npattern = "*"', "files"),

@@ -30,6 +30,7 @@ from etl.sample.sheets import OfficeWorkbook, SheetForm
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
+BASEMAP = ROOT / "data" / "reference" / "basemap" / "sample"
 TRUTH = ROOT / "tests" / "golden" / "sample_truth.json"
 INDUSTRY_CODES = ROOT.parent / "shared" / "data" / "industry_codes" / "gbt4754_2017.csv"
 YEARS = (2021, 2022, 2023)
@@ -112,13 +113,23 @@ def content(path: Path) -> object:
 
 
 def test_committed_sample_is_what_the_generator_writes(tmp_path: Path) -> None:
-    generate(tmp_path / "sample", truth=tmp_path / "truth.json")
+    generate(tmp_path / "sample", truth=tmp_path / "truth.json", basemap=tmp_path / "basemap")
     names = sorted(path.name for path in SAMPLE.iterdir())
     assert sorted(path.name for path in (tmp_path / "sample").iterdir()) == names
     for name in names:
         if Path(name).suffix not in {".shp", ".shx"}:
             assert content(tmp_path / "sample" / name) == content(SAMPLE / name), name
     assert json.loads((tmp_path / "truth.json").read_text(encoding="utf-8")) == truth()
+    assert sorted(path.name for path in (tmp_path / "basemap").iterdir()) == sorted(
+        path.name for path in BASEMAP.iterdir()
+    )
+    for path in BASEMAP.iterdir():
+        # A sine that differs in its last bit may round to another sixth decimal.
+        written, committed = (
+            pyogrio.read_dataframe(each) for each in (tmp_path / "basemap" / path.name, path)
+        )
+        assert list(written["名称"]) == list(committed["名称"])
+        assert shapely.equals_exact(written.geometry.array, committed.geometry.array, tolerance=2e-6).all()
     # Sines and cosines may differ in their last bit between machines.
     assert shapely.equals_exact(
         parcels(tmp_path / "sample").geometry.array, parcels().geometry.array, tolerance=1e-6
