@@ -14,11 +14,12 @@ PER_MU_TAX = PAGES / "per_mu_tax.py"
 GRADING = PAGES / "grading.py"
 FOUR_BATCHES = PAGES / "four_batches.py"
 CHAINS = PAGES / "industrial_chains.py"
+PARCELS = PAGES / "park_parcels.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
 ID = "id"
 ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
-CHAIN_ICON = ":material/account_tree:"
+CHAIN_ICON, PARCELS_ICON = ":material/account_tree:", ":material/map:"
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:
