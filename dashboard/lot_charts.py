@@ -30,7 +30,7 @@ def league(rows: pd.DataFrame, measure: Column) -> Figure:
             "margin": {**TIGHT, "r": 120},
             "bargap": 0.35,
             "height": BAR_HEIGHT * max(len(ranked), 2) + 60,
-            "xaxis": axis(measure.heading, showgrid=False),
+            "xaxis": axis(measure.heading, showgrid=False, tickformat=","),
             "yaxis": names_axis(ranked["area"]),
         },
     )
@@ -64,7 +64,7 @@ def parcels(rows: pd.DataFrame, measure: Column, chosen: str = "") -> Figure:
             "margin": {**TIGHT, "r": 64},
             "bargap": 0.3,
             "height": PARCEL_BAR_HEIGHT * max(len(turned), 3) + 60,
-            "xaxis": axis(measure.heading, showgrid=False),
+            "xaxis": axis(measure.heading, showgrid=False, tickformat=",", range=_room(turned[measure.name])),
             "yaxis": names_axis(names),
         },
     )
@@ -89,6 +89,13 @@ def _bars(
         "hovertemplate": "%{hovertext}：%{text}<extra></extra>",
         **UNFADED,
     }
+
+
+def _room(values: pd.Series[Any]) -> list[float]:
+    """A range of the axis that leaves room for the label outside a bar to the left too."""
+    least, most = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
+    spare = 0.2 * (most - least)
+    return [least - spare if least < 0 else 0.0, most + spare if most > 0 else 0.0]
 
 
 def _decimals(measure: Column) -> int:

@@ -35,11 +35,11 @@ def show_list(selection: LotSelection, on_pick: Pick) -> None:
         )
     else:
         st.caption(NO_RATIO)
-    st.caption(
+    rows = lot_tables.with_words(lot_lists.rows(selection, MOST_ROWS))
+    remark = (
         f"亩均税收从高到低，没有的在最后。点一根柱子，全页只看这一段。{sentences.cut(MOST_ROWS, now.parcels)}"
     )
-    rows = lot_tables.with_words(lot_lists.rows(selection, MOST_ROWS))
-    lot_picks.table(rows, lot_tables.LIST, "lot_list", "所选地块的名单", on_pick)
+    lot_picks.table(rows, lot_tables.LIST, "lot_list", "所选地块的名单", on_pick, remark)
     if missing := sentences.without_shape(now):
         st.info(missing, icon=":material/location_off:")
         bare = lot_lists.without_shape(selection, MOST_ROWS)
@@ -67,7 +67,7 @@ def show_league(selection: LotSelection) -> None:
             alt=said,
         )
     st.caption(
-        f"{measure.label}：{measure.sentence}点一条{lot_tables.AREAS[by].label}，全页只看它。"
+        f"{measure.sentence}点一条{lot_tables.AREAS[by].label}，全页只看它。"
         "比值都是合计之比；企业按用地所在地计，可能同在几处，各行之和多于全区。"
     )
     columns = lot_tables.league(by) if lot_outward.is_on() else lot_tables.league(by)[:-1]
@@ -109,8 +109,8 @@ def show_opportunity(selection: LotSelection, on_pick: Pick, chosen: str = "") -
         top = first.head(MOST_BARS)
         figure = lot_charts.parcels(top, measure, chosen)
         lot_picks.chart(figure, top, "lot_top", "潜力最大的地块", on_pick)
-    st.caption(f"潜力大的在前。{sentences.cut(MOST_ROWS, now.below)}")
-    lot_picks.table(first, lot_tables.OPPORTUNITIES, "lot_opportunities", "可挖潜的地块", on_pick)
+    remark = f"潜力大的在前。{sentences.cut(MOST_ROWS, now.below)}"
+    lot_picks.table(first, lot_tables.OPPORTUNITIES, "lot_opportunities", "可挖潜的地块", on_pick, remark)
 
 
 def show_areas(selection: LotSelection, on_pick: Pick, chosen: str = "") -> None:
@@ -120,20 +120,17 @@ def show_areas(selection: LotSelection, on_pick: Pick, chosen: str = "") -> None
     found = lot_lists.gap_totals(selection)
     st.markdown(sentences.areas(found))
     pairs = lot_tables.pairs(lot_lists.area_pairs(selection))
+    panels.table(pairs, lot_tables.PAIRS, "证载、实测、申报两两相比的合计")
+    st.caption(
+        "只比两种面积都有的宗地，所以各行宗数可以不同。没有申报面积时，由镇街向企业收集申报的用地面积。"
+    )
     if not found.differ:
-        panels.table(pairs, lot_tables.PAIRS, "证载、实测、申报两两相比的合计")
         return
     rows = lot_lists.gaps(selection, MOST_ROWS)
-    left, right = st.columns(2)
-    with left:
-        panels.table(pairs, lot_tables.PAIRS, "证载、实测、申报两两相比的合计")
-        st.caption(
-            "只比两种面积都有的宗地，所以三行的宗数可以不同。没有申报面积时，该向镇街要企业申报的用地面积。"
-        )
-    with right.container(border=True):
-        st.markdown("**证载比实测多（亩），少的为负**")
+    with st.container(border=True):
         top = rows.head(MOST_BARS)
+        st.markdown(f"**相差最大的 {len(top)} 宗：证载比实测多几亩，少的为负**")
         figure = lot_charts.parcels(top, lot_tables.DIFFERENCE, chosen)
         lot_picks.chart(figure, top, "lot_gap_bars", "证载与实测相差最大的地块", on_pick)
-    st.caption(f"相差亩数大的在前。{sentences.cut(MOST_ROWS, found.differ)}")
-    lot_picks.table(rows, lot_tables.GAPS, "lot_gaps", "证载与实测相差超过 2% 的地块", on_pick)
+    remark = f"相差亩数大的在前。{sentences.cut(MOST_ROWS, found.differ)}"
+    lot_picks.table(rows, lot_tables.GAPS, "lot_gaps", "证载与实测相差较大的地块", on_pick, remark)

@@ -17,8 +17,13 @@ Pick = Callable[[str], None]
 CHOSEN = "chosen_parcel"
 
 
-def table(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str, on_pick: Pick) -> None:
-    """Draw ``columns`` of ``rows``, which have a ``parcel_id``; a picked row shows its links and goes to ``on_pick``."""
+def table(
+    rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str, on_pick: Pick, remark: str = ""
+) -> None:
+    """Draw ``columns`` of ``rows``, which have a ``parcel_id``; a picked row shows its links and goes to ``on_pick``.
+
+    ``remark`` says in which order they are, where no row is picked.
+    """
     links = st.container(horizontal=True, gap="small")
     event = st.dataframe(
         tables.rounded(dossier.with_words(rows), columns),
@@ -35,7 +40,7 @@ def table(rows: pd.DataFrame, columns: Sequence[Column], key: str, alt: str, on_
     place = next(iter(event["selection"]["rows"]), len(rows))
     with links:
         if place >= len(rows):
-            st.caption("点一行左边的方框，选中这宗地，这里出现它的地块档案。")
+            st.caption(f"{remark}点一行左边的方框，选中这宗地，这里出现它的地块档案。")
             return
         _links(rows.iloc[place])
     if _is_new(key):

@@ -85,7 +85,7 @@ def areas(found: Gaps) -> str:
     return (
         f"证载和实测都有的 **{fmt.number(found.both)} 宗**中，相差超过 {fmt.bound(DIFFERS_PCT)}% 的 "
         f"**{fmt.number(found.differ)} 宗**，其中超过 {fmt.bound(DIFFERS_MUCH_PCT)}% 的 "
-        f"**{fmt.number(found.differ_much)} 宗**；不论多少，合计相差 **{fmt.with_unit(found.gap_mu, '亩')}**。"
+        f"**{fmt.number(found.differ_much)} 宗**；多的少的都算，合计相差 **{fmt.with_unit(found.gap_mu, '亩')}**。"
     )
 
 

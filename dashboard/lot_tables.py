@@ -49,11 +49,11 @@ PAIRS_WORDS: Mapping[str, tuple[str, str]] = {
 }
 PAIRS: tuple[Column, ...] = (
     Column("pair_words", "对比", "哪两种面积相比。", Kind.WORD),
-    Column("parcels", "两项都有", "两种面积都有的宗地；合计只计这些。", Kind.INTEGER, "宗"),
-    Column("first_mu", "前一项合计", "两项都有的宗地，前一项面积之和。", Kind.NUMBER, "亩"),
-    Column("second_mu", "后一项合计", "两项都有的宗地，后一项面积之和。", Kind.NUMBER, "亩"),
-    Column("difference_mu", "相差", "前一项 − 后一项。", Kind.NUMBER, "亩"),
-    Column("difference_pct", "相差", "（前一项 − 后一项）÷ 后一项。", Kind.NUMBER, "%"),
+    Column("parcels", "都有", "两种面积都有的宗地；合计只计这些。", Kind.INTEGER, "宗"),
+    Column("first_mu", "前一项", "两项都有的宗地，前一项面积之和。", Kind.NUMBER, "亩"),
+    Column("second_mu", "后一项", "两项都有的宗地，后一项面积之和。", Kind.NUMBER, "亩"),
+    Column("difference_mu", "差", "前一项 − 后一项。", Kind.NUMBER, "亩"),
+    Column("difference_pct", "差", "（前一项 − 后一项）÷ 后一项。", Kind.NUMBER, "%"),
 )
 WITHOUT_SHAPE: tuple[Column, ...] = tuple(
     _lot[name]

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import (
+    batch_cards,
     downloads,
     filters,
     lot_book,
@@ -15,7 +16,6 @@ from dashboard import (
     lot_outward,
     lot_panels,
     lot_picks,
-    metric_row,
 )
 from dashboard import lot_sentences as sentences
 from dashboard.handout import Screen
@@ -28,14 +28,15 @@ if "parcel" in missing:
     st.info(lacking(missing, year), icon=":material/help:")
     st.stop()
 top = st.container()
-with st.container(border=True):
-    selection = lot_filters.selection()
+selection = lot_filters.selection()
 now, ends = lot_totals.figures(selection), lot_totals.tenths(selection)
 words = lot_filters.in_force(selection, snapshot.choices())
+cards = lot_cards.shown(lot_cards.cards(now, ends), selection)
 with top:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         told = lot_outward.figures(now, selection)
         st.markdown(sentences.headline(year, told, None if lot_outward.is_on() else ends), width="stretch")
+        lot_cards.evidence(cards, selection)
         downloads.popover(
             Screen("园区地块", year, tuple(words.values()), snapshot.build_info(), lot_book.CALIBER),
             partial(lot_book.sheets, selection),
@@ -46,8 +47,7 @@ with top:
 if not now.parcels:
     st.info("所选条件下没有地块。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
-cards = lot_cards.shown(lot_cards.cards(now, ends), selection)
-metric_row.show(cards, selection.shared, {"lots": selection})
+batch_cards.show(cards)
 pick, chosen = lot_picks.choose, lot_picks.chosen()
 views = {
     "地块名单": partial(lot_panels.show_list, selection, pick),
