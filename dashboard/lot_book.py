@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -67,4 +68,6 @@ def _cards(selection: LotSelection) -> pd.DataFrame:
         (best, "万元/亩"),
         (worst, "万元/亩"),
     ]
-    return card_rows(lot_cards.cards(now, ends), numbers)
+    # A note has two lines on the screen.
+    shown = [replace(card, note=card.note.replace("  \n", " · ")) for card in lot_cards.cards(now, ends)]
+    return card_rows(shown, numbers)
