@@ -52,11 +52,21 @@ def opportunities(selection: LotSelection, most: int | None) -> pd.DataFrame:
     )
 
 
+HALF = """
+, running AS (
+    SELECT sum(recoverable_wan_yuan) OVER (
+            ORDER BY recoverable_wan_yuan DESC, parcel_id ROWS UNBOUNDED PRECEDING
+        ) - recoverable_wan_yuan AS before, sum(recoverable_wan_yuan) OVER () AS whole
+    FROM lots WHERE recoverable_wan_yuan > 0
+)
+SELECT count(*) FILTER (before < whole / 2) AS parcels FROM running
+"""
+
+
 @remembered
 def half_of_it(selection: LotSelection) -> int:
     """How few parcels, the most promising first, would bring half of all that could be recovered; 0 where nothing could."""
-    running = opportunities(selection, None)["running_pct"]
-    return int((running < 50).sum()) + 1 if len(running) else 0
+    return int(only_row(ask(HALF, selection))["parcels"])
 
 
 def area_pairs(selection: LotSelection) -> pd.DataFrame:
