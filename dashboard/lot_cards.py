@@ -61,7 +61,7 @@ def _end(end: str, ends: Tenths) -> Card:
     word, order, value = ("好", "高到低", ends.best) if end == "best" else ("差", "低到高", ends.worst)
     few = f"不足 {LEAST_FOR_TENTHS} 宗，不比两头"
     return Card(
-        f"最{word}十分之一用地",
+        f"最{word}一成用地",
         fmt.number(value if ends.are_enough else None, 2),
         "",
         f"万元/亩  \n共 {fmt.number(ends.parcels)} 宗" if ends.are_enough else few,

@@ -39,9 +39,7 @@ def tenths(ends: Tenths) -> str:
     best, worst = fmt.with_unit(ends.best, MU), fmt.with_unit(ends.worst, MU)
     if ends.times is None:
         return f"最好的十分之一用地 **{best}**，最差的十分之一 **{worst}**，不是正数，说不出是几倍"
-    return (
-        f"最好的十分之一用地每亩税收是最差的十分之一的 **{fmt.number(ends.times, 1)} 倍**（{best}对 {worst}）"
-    )
+    return f"最好的十分之一用地每亩税收是最差的十分之一的 **{fmt.number(ends.times, 1)} 倍**（{fmt.number(ends.best, 2)} 对 {worst}）"
 
 
 def league(rows: pd.DataFrame, area: str, measure: Column) -> str:
