@@ -39,7 +39,8 @@ def tenths(ends: Tenths) -> str:
     best, worst = fmt.with_unit(ends.best, MU), fmt.with_unit(ends.worst, MU)
     if ends.times is None:
         return f"最好的十分之一用地 **{best}**，最差的十分之一 **{worst}**，不是正数，说不出是几倍"
-    return f"最好的十分之一用地每亩税收是最差的十分之一的 **{fmt.number(ends.times, 1)} 倍**（{fmt.number(ends.best, 2)} 对 {worst}）"
+    times = f"**{fmt.number(ends.times, 1)} 倍**（{fmt.number(ends.best, 2)} 对 {worst}）"
+    return f"最好的十分之一用地每亩税收是最差的十分之一的 {times}"
 
 
 def league(rows: pd.DataFrame, area: str, measure: Column) -> str:
@@ -51,6 +52,8 @@ def league(rows: pd.DataFrame, area: str, measure: Column) -> str:
     first = _named(known.iloc[0], measure)
     if len(known) == 1:
         return f"只有一个{area}有{measure.label}：{first}，没有可比的。"
+    if known[measure.name].iloc[0] == known[measure.name].iloc[-1]:
+        return f"{len(known)} 个{area}的{measure.label}一样，分不出高低。"
     return f"{len(known)} 个{area}中，{measure.label}最高的是 {first}，最低的是 {_named(known.iloc[-1], measure)}。"
 
 

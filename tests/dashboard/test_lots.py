@@ -295,6 +295,8 @@ def test_a_league_in_words_names_both_ends_or_says_that_there_is_nothing_to_comp
         league, "片区", ratio
     )
     assert "只有一个片区" in lot_sentences.league(league.head(1), "片区", far)
+    level = league.head(2).assign(far=1.0)
+    assert lot_sentences.league(level, "片区", far) == "2 个片区的容积率（地块口径）一样，分不出高低。"
     assert "没有可以比较的容积率" in lot_sentences.league(league.tail(1), "片区", far)
 
 

@@ -139,6 +139,12 @@ def test_hostile_values_in_the_url_fall_away() -> None:
 
 
 @pytest.mark.usefixtures("district")
+def test_a_link_that_names_the_defaults_is_no_fault() -> None:
+    app = shown(lot_view="地块名单", lot_by="片区", lot_measure="亩均税收", range=["最低", "最高"])
+    assert "不是可选的值" not in words(app)
+
+
+@pytest.mark.usefixtures("district")
 def test_parcels_without_a_shape_stand_apart_with_the_file_that_brings_one() -> None:
     app = shown()
     assert "3 宗没有图形" in words(app)
