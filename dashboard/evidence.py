@@ -18,6 +18,7 @@ _parcel = TABLES["parcel"].by_name
 _parcel_year = TABLES["parcel_year"].by_name
 _build = TABLES["build_info"].by_name
 _graded = TABLES["evaluation"].by_name
+_lot = TABLES["lot_year"].by_name
 RATIO, TAX, LAND = _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"]
 OUTPUT = _year["output_wan_yuan"]
 MU = "万元/亩"
@@ -114,6 +115,13 @@ def _quotient(label: str, above: str, below: str, of: str = "户") -> Callable[[
     )
 
 
+def _tenth(label: str) -> Callable[[Totals], str]:
+    return lambda found: (
+        f"{label} = Σ计入的税收 {fmt.with_unit(found.amount, '万元')} ÷ Σ计入的用地 {fmt.with_unit(found.base, '亩')}"
+        f" = {fmt.with_unit(_ratio(found), MU)}，落在这一头的 {fmt.number(found.rows)} 宗"
+    )
+
+
 def _share(label: str, above: str, below: str, unit: str) -> Callable[[Totals], str]:
     return lambda found: (
         f"{label} = {above} {fmt.with_unit(found.amount, unit)} ÷ {below} {fmt.with_unit(found.base, unit)}"
@@ -182,6 +190,31 @@ _NUMBERS = (
     Number("parcel_land", "宗地用地面积", _parcel_year["land_mu"].sentence,
            (_parcel["parcel_address"], _parcel_year["land_mu"]),
            _sum("用地", "亩", "宗"), _amount, ("land",), True),
+    Number("lot_ratio", "地块法亩均税收", _parcel_year["tax_wan_yuan_per_mu"].sentence,
+           (_lot["parcel_address"], _lot["owner_name"], _lot["tax_wan_yuan"], _lot["land_mu"],
+            _lot["tax_wan_yuan_per_mu"]),
+           _quotient("地块法亩均税收", "分到宗地的税收", "宗地用地", "宗"), _ratio, ("land", "tax", "tenancies"), True),
+    Number("lot_median", "地块法中位数", "有亩均税收的宗地从低到高排在正中的一宗；两宗在正中时取平均。",
+           (_lot["parcel_address"], _lot["tax_wan_yuan_per_mu"], _lot["tax_wan_yuan"], _lot["land_mu"]),
+           lambda found: _middle(found, "宗"), _median, ("land", "tax", "tenancies"), True),
+    Number("lot_tax", "分到宗地的评价税收", _parcel_year["tax_wan_yuan"].sentence,
+           (_lot["parcel_address"], _lot["owner_name"], _lot["tax_wan_yuan"]),
+           _sum("税收", "万元", "宗"), _amount, ("tax", "tenancies", "land"), True),
+    Number("lot_land", "宗地用地面积", _lot["land_mu"].sentence,
+           (_lot["parcel_address"], _lot["owner_name"], _lot["land_mu"]),
+           _sum("用地", "亩", "宗"), _amount, ("land",), True),
+    Number("lot_recoverable", "可挖潜税收", _lot["recoverable_wan_yuan"].sentence,
+           (_lot["park_name"], _lot["recoverable_wan_yuan"], _lot["park_median_wan_yuan_per_mu"],
+            _lot["tax_wan_yuan_per_mu"], _lot["land_mu"]),
+           lambda found: f"可挖潜税收 = Σ（片区中位数 − 本宗地）× 用地 = {fmt.with_unit(found.amount, '万元')}，"
+           f"{coverage(found, '宗', '低于片区中位数')}",
+           _amount, ("land", "tax", "tenancies"), True),
+    *(Number(f"lot_{end}_tenth", f"最{word}的十分之一用地",
+             f"有亩均税收的宗地按亩均税收从{order}排，合占用地 10 % 的那一头：税收之和 ÷ 用地之和；落在分界上的宗地按用地拆开。",
+             (_lot["parcel_address"], _lot["owner_name"], COUNTED_TAX, COUNTED_LAND, _lot["tax_wan_yuan_per_mu"]),
+             _tenth(f"最{word}的十分之一"), _ratio,
+             ("land", "tax", "tenancies"), True)
+      for end, word, order in (("best", "好", "高到低"), ("worst", "差", "低到高"))),
     Number("coverage_land_pct", _build["coverage_land_pct"].label, _build["coverage_land_pct"].sentence,
            (_parcel["parcel_address"], SHARED_OUT, _parcel["land_mu"]),
            _share(_build["coverage_land_pct"].label, "分摊到企业的用地", "全部宗地用地", "亩"), _percent,
@@ -219,6 +252,7 @@ SHARES: Mapping[str, tuple[Column, ...]] = dict.fromkeys(
         "above_scale",
         "median",
         "parcel_median",
+        "lot_median",
         "gini",
         "grade",
         "batch",

@@ -8,9 +8,21 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import dossier, downloads, evidence, filters, outward, panels, screens, tables
+from dashboard import (
+    dossier,
+    downloads,
+    evidence,
+    filters,
+    lot_filters,
+    lot_outward,
+    outward,
+    panels,
+    screens,
+    tables,
+)
 from dashboard import format as fmt
 from dashboard.handout import Screen
+from dashboard.lots import LotSelection
 from dashboard.queries import evidence as ask
 from dashboard.queries import grading, snapshot
 from dashboard.queries.evidence import Totals
@@ -50,7 +62,7 @@ def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE, lab
     number = replace(number, bound=bound, label=label or number.label)
     totals = ask.totals(key, selection, bound)
     st.markdown(f"**{number.label}** · {fmt.markdown_text(number.sentence)}")
-    if outward.reason(selection, key):
+    if _is_small(number, selection):
         st.info(outward.SMALL, icon=":material/visibility_off:")
         return
     st.info(fmt.markdown_text(number.worked(totals)), icon=":material/calculate:")
@@ -66,12 +78,27 @@ def show(key: str, selection: Selection, bound: Mapping[str, object] = NONE, lab
         _rows(number, selection, totals)
 
 
+def _is_small(number: evidence.Number, selection: Selection) -> bool:
+    lots = number.bound.get("lots")
+    if isinstance(lots, LotSelection):
+        return lot_outward.reason(lots) is not None
+    return outward.reason(selection, number.key) is not None
+
+
+def _filters(number: evidence.Number, selection: Selection) -> tuple[str, ...]:
+    """The filters in force on the screen of the number, in words."""
+    lots, choices = number.bound.get("lots"), snapshot.choices()
+    if isinstance(lots, LotSelection):
+        return tuple(lot_filters.in_force(lots, choices).values())
+    return tuple(filters.in_force(selection, choices).values())
+
+
 def _about(number: evidence.Number, selection: Selection) -> str:
     """Of which year, filters, caliber and build the number is."""
-    info, chosen = snapshot.build_info(), filters.in_force(selection, snapshot.choices())
+    info, chosen = snapshot.build_info(), _filters(number, selection)
     facts = {
         "年度": str(selection.year or fmt.MISSING),
-        "筛选": "、".join(chosen.values()) or "无",
+        "筛选": "、".join(chosen) or "无",
         "口径": _caliber(number),
         "软件版本": info.product_version or fmt.MISSING,
         "构建": info.build_id,
@@ -147,7 +174,7 @@ def _export(number: evidence.Number, selection: Selection, totals: Totals) -> No
         Screen(
             f"依据_{number.label}",
             selection.year,
-            (*filters.in_force(selection, snapshot.choices()).values(), number.worked(totals)),
+            (*_filters(number, selection), number.worked(totals)),
             snapshot.build_info(),
             _caliber(number),
         ),

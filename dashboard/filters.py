@@ -11,7 +11,7 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard import filters_more, outward
+from dashboard import filters_more, lots, outward
 from dashboard import format as fmt
 from dashboard.filters_more import many
 from dashboard.industries import division_label
@@ -44,6 +44,7 @@ EMPTY: Mapping[str, object] = {
     "q": "",
     "range": (LOWEST, HIGHEST),
     **filters_more.EMPTY,
+    **{key: [] for key in lots.KEYS},
 }
 SHARED = "shared_selection"
 LONGEST_CHIP = 24
@@ -283,6 +284,6 @@ def words_of_choices() -> set[str]:
         *METHODS.values(), *SCALES.values(), *SLIDER, *AREAS.values(), *VACANT.values(), *TENANT_POLICIES.values(),
         *filters_more.packs().values(), "行业中位数", "全区中位数", "片区", "镇街", "行业", "矩阵", "流向",
         "企业名单", "true", "false", "家数", "漏斗与分类", "方案原样", "案件", "按审定分类",
-        "批文", "招商", "亩均税收", "政策分级", *(chain.name for chain in chains.chains()),
+        "批文", "招商", "地图", "亩均税收", "政策分级", *(chain.name for chain in chains.chains()),
         *(plan.name for plan in batches.plans()),
     }  # fmt: skip

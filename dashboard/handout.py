@@ -22,6 +22,8 @@ SVG, PNG = "SVG", "PNG"
 CELLS_OF_A_SHAPE = 10
 # Tax of a firm by its name is confidential by law; what can be reckoned back into it too.
 ABOUT_TAX = ("tax_", "recoverable_")
+# Columns that name a firm; the tax of a parcel is that of who holds or uses it.
+NAMES = ("name", "firm", "uscc", "owner_name", "main_user_name")
 
 
 @dataclass(frozen=True)
@@ -210,4 +212,4 @@ def _facts(screen: Screen, sheets: Sequence[Sheet]) -> Mapping[str, str]:
 
 
 def _names_a_firm(column: Column) -> bool:
-    return column.name in ("name", "firm", "uscc") and column.kind in (Kind.NAME, Kind.CODE)
+    return column.name in NAMES and column.kind in (Kind.NAME, Kind.CODE)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import lookup, screens
+from dashboard.lot_picks import LOT
 from dashboard.lots import LotSelection
 from dashboard.map_modes import NO_DATA_WORD
 from dashboard.queries import lot_map as ask
@@ -32,7 +33,7 @@ def show(parcel_id: str, selection: LotSelection) -> None:
         _users(parcel_id, year)
         with st.container(horizontal=True):
             screens.parcel_link(parcel_id)
-            st.button("取消选择", type="tertiary", on_click=lookup.turn_from, args=("lot",))
+            st.button("取消选择", type="tertiary", on_click=lookup.turn_from, args=(LOT,))
 
 
 def _place(parcel_id: str, row: dict[str, object]) -> list[str]:

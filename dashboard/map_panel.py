@@ -9,16 +9,28 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import background, lookup, lot_card, map_deck, map_legend, map_modes, screens, tiles, widgets
+from dashboard import (
+    background,
+    lookup,
+    lot_card,
+    lot_outward,
+    lot_picks,
+    map_deck,
+    map_legend,
+    map_modes,
+    screens,
+    tiles,
+    widgets,
+)
 from dashboard import format as fmt
 from dashboard import map_expressions as write
+from dashboard.lot_picks import LOT
 from dashboard.lots import LotSelection
 from dashboard.map_deck import Look, View
 from dashboard.map_modes import MODES, MapClass, Mode
 from dashboard.queries import lot_map as ask
 from dashboard.queries import search
 
-PICKED = "lot"
 CHART = "map"
 HEIGHT = 500
 METHODS: Mapping[str, str] = {"policy": "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
@@ -38,6 +50,8 @@ class Painted:
 
 def show(selection: LotSelection) -> None:
     """Draw the map of the selection with what belongs to it."""
+    if lot_outward.refuses():
+        return
     window = ask.window(selection)
     if window is None or tiles.tile_set("parcels") is None:
         st.info(
@@ -52,8 +66,8 @@ def show(selection: LotSelection) -> None:
     with narrow:
         _legend(selection, painted)
         _notes(selection, painted, window)
-        lookup.box("找宗地", "宗地代码、坐落、权利人或拼音", screens.PARCEL_ICON, search.parcels, PICKED)
-        lot_card.show(lookup.subject(PICKED), selection)
+        lookup.box("找宗地", "宗地代码、坐落、权利人或拼音", screens.PARCEL_ICON, search.parcels, LOT)
+        lot_card.show(lot_picks.chosen(), selection)
     with wide:
         _map(selection, painted, window)
 
@@ -76,7 +90,7 @@ def _controls() -> Painted:
 
 
 def _zoom_buttons(window: Mapping[str, Any]) -> None:
-    picked = lookup.subject(PICKED)
+    picked = lot_picks.chosen()
     st.button("看所选范围", icon=":material/zoom_out_map:", on_click=_look_at, args=(window,))
     if picked:
         st.button(
@@ -116,7 +130,7 @@ def _map(selection: LotSelection, painted: Painted, window: Mapping[str, Any]) -
         write.is_chosen(selection, ask.chains()),
         painted.cap,
         map_modes.is_dark(),
-        lookup.subject(PICKED) or None,
+        lot_picks.chosen() or None,
         st.session_state.get(CLICKS, 0),
     )
     st.pydeck_chart(
@@ -142,7 +156,7 @@ def _pick(selection: LotSelection) -> None:
         return
     parcel_id = str(objects[0].get("properties", {}).get("parcel_id", ""))
     if ask.is_chosen(selection, parcel_id):
-        lookup.turn_to(parcel_id, PICKED)
+        lookup.turn_to(parcel_id, LOT)
     else:
         st.session_state[MISSED] = True
 

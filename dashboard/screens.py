@@ -20,7 +20,7 @@ PARCEL = PAGES / "parcel_dossier.py"
 SELF_CHECK = PAGES / "self_check.py"
 ID = "id"
 ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
-CHAIN_ICON = ":material/account_tree:"
+CHAIN_ICON, PARCELS_ICON = ":material/account_tree:", ":material/map:"
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:

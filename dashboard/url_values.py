@@ -17,11 +17,13 @@ from dashboard import format as fmt
 NAMES = (
     "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "against",
     "area", "badjust_branch_tax", "badjust_exempt_offset", "badjust_prior_years", "badjust_retained_refund",
-    "barea", "barea_by", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "case_view",
+    "barea", "barea_by", "batch", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "case_view",
     "chain", "chain_ledger", "chain_of", "chain_view", "find", "grade", "graded_by", "group", "honour", "id", "industry",
-    "league", "lot", "map_breaks", "map_by", "map_high", "method", "moves", "mu_from", "mu_to", "node",
+    "league", "lgrade", "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
+    "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "promise", "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view",
+    "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
+    "view",
     "wabove", "wland", "wlost", "wnode", "woutput", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
@@ -29,6 +31,7 @@ SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
     "league": ("片区", "镇街", "产业链"),
+    "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
     "chain_view": ("图谱", "构成", "缺口", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (
         "漏斗与分类",

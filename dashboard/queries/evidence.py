@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import database
+from dashboard.lots import LotSelection
 from dashboard.queries import batches, firms
 from dashboard.queries.batches import Bench
 from dashboard.queries.evidence_parts import OF_A_CLASS, OF_FIRMS, OF_PARCELS
+from dashboard.queries.lot_evidence import OF_LOTS
+from dashboard.queries.lots import LOTS
 from dashboard.queries.parcel_method import PARCELS
 from dashboard.queries.standing import LEAST_OF_AN_INDUSTRY
 from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
@@ -80,6 +83,10 @@ def _put(
         sql, values = firms.put("".join((*OF_FIRMS[number], question)), selection)
         least = {"least_firms": LEAST_OF_AN_INDUSTRY} if number == "recoverable" else {}
         return sql, {**values, **least, **bound}
+    if number in OF_LOTS:
+        lots = bound.get("lots")
+        chosen = lots if isinstance(lots, LotSelection) else LotSelection(selection)
+        return "".join((LOTS, *OF_LOTS[number], question)), dict(chosen.parameters)
     if number.startswith("parcel_"):
         return "".join((PARCELS, *OF_PARCELS[number], question)), {
             "year": selection.year,

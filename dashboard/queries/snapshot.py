@@ -129,15 +129,16 @@ class Choices:
 
 @remembered
 def choices() -> Choices:
-    """The towns, parks, industry divisions and sizes in which the snapshot has an enterprise."""
+    """The towns and parks in which the snapshot has an enterprise or a parcel, the divisions and sizes of its enterprises."""
     frame = fetch(
         """
+        WITH place AS (SELECT DISTINCT town, park_id FROM enterprise UNION SELECT DISTINCT town, park_id FROM parcel)
         SELECT 'town' AS kind, coalesce(town, $unknown) AS code, '' AS label, town IS NULL AS is_last
-        FROM enterprise GROUP BY town
+        FROM place GROUP BY town
         UNION ALL
         SELECT 'park', coalesce(e.park_id, ''), any_value(coalesce(p.name, e.park_id, $outside)),
             e.park_id IS NULL
-        FROM enterprise AS e LEFT JOIN park AS p ON p.park_id = e.park_id GROUP BY e.park_id
+        FROM place AS e LEFT JOIN park AS p ON p.park_id = e.park_id GROUP BY e.park_id
         UNION ALL
         SELECT 'division', coalesce(left(industry_code, 2), '') AS code, '', code = ''
         FROM enterprise GROUP BY code

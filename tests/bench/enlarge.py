@@ -14,11 +14,21 @@ from etl.publish import Store
 from etl.snapshot import STORED_BY
 
 # Identities, and the columns that name one: every copy gets its own.
-IDENTITIES = ("enterprise_id", "parcel_id", "site_parcel_id", "owner_id", "counterparty_id", "uscc", "name")
+IDENTITIES = (
+    "enterprise_id",
+    "parcel_id",
+    "site_parcel_id",
+    "owner_id",
+    "counterparty_id",
+    "main_user_id",
+    "uscc",
+    "name",
+)
 COPIED = (
     "enterprise", "parcel", "parcel_area", "occupancy", "land_part", "enterprise_land", "enterprise_year", "firm_year",
     "parcel_year", "operation_month", "evaluation", "evaluation_term", "parcel_evaluation", "batch_site",
     "batch_standing", "batch_suggestion", "batch_warning", "enterprise_chain_node", "honour_year",
+    "lot_year", "lot_chain",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from etl.contracts import TABLES
-from etl.engine import text_of
+from etl.engine import LOTS, text_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Row = Mapping[str, object]
@@ -129,7 +129,8 @@ def publish(warehouse: Path, rows: Rows, build_id: str = "20240401T080000Z-1") -
     with duckdb.connect(str(path)) as connection:
         create_tables(connection)
         insert(connection, {"build_info": [_build_info(build_id, rows)], **rows})
-        connection.execute(text_of("firm_year"))
+        for mart in ("firm_year", "active_pack", *LOTS):
+            connection.execute(text_of(mart))
     name_current(warehouse, build_id)
     return path
 

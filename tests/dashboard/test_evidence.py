@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from dashboard import database, evidence
+from dashboard.lots import LotSelection
 from dashboard.queries import (
     batch_counts,
     batches,
     distribution,
     enterprises,
     grading,
+    lot_totals,
     parcel_method,
     standing,
 )
 from dashboard.queries import evidence as ask
 from dashboard.queries import snapshot as of_build
 from dashboard.selection import Selection
-from tests.dashboard import grades, snapshot
+from tests.dashboard import grades, lotted, snapshot
 
 NONE: Mapping[str, object] = {}
 BOUND: Mapping[str, Mapping[str, object]] = {
@@ -41,7 +43,11 @@ def on_the_card(key: str, selection: Selection) -> float | None:
     """The number as its card asks for it."""
     firms, info = enterprises.figures(selection), of_build.build_info()
     spread, parcels = distribution.concentration(selection), parcel_method.figures(selection)
+    lots, ends = lot_totals.figures(LotSelection(selection)), lot_totals.tenths(LotSelection(selection))
     return {
+        "lot_ratio": lots.tax_wan_yuan_per_mu, "lot_median": lots.median_tax_wan_yuan_per_mu,
+        "lot_tax": lots.tax_wan_yuan, "lot_land": lots.land_mu, "lot_recoverable": lots.recoverable_wan_yuan,
+        "lot_best_tenth": ends.best, "lot_worst_tenth": ends.worst,
         "above_scale": firms.above_scale, "output": firms.output_wan_yuan, "tax": firms.tax_wan_yuan,
         "land": firms.land_mu, "ratio": firms.tax_wan_yuan_per_mu, "median": firms.median_tax_wan_yuan_per_mu,
         "best_tenth": spread.best_tenth_pct, "worst_tenth": spread.worst_tenth_pct, "gini": spread.gini,
@@ -189,3 +195,22 @@ def test_the_export_holds_all_rows_and_the_screen_the_first() -> None:
     assert len(every) == enterprises.figures(DISTRICT).with_tax > 500
     sources = ask.sources_later("tax", DISTRICT, NONE, of_parcels=False, inputs=("tax",))()
     assert set(sources["subject_id"]) == set(every["subject_id"])
+
+
+@pytest.mark.parametrize("key", [key for key in PLAIN if key.startswith("lot_")])
+def test_numbers_of_parcels_follow_the_filters_of_their_page(warehouse: Path, key: str) -> None:
+    snapshot.publish(warehouse, lotted.LOTS)
+    narrowed = LotSelection(DISTRICT, uses=("工业",), stages=("投产",))
+    totals = ask.totals(key, DISTRICT, {"lots": narrowed})
+    rows = ask.rows(key, DISTRICT, {"lots": narrowed}, 10)
+    # P1 and P4 of six; only P1 is below the median of its park.
+    assert totals.whole == 2
+    assert set(rows["subject_id"]) <= {"P1", "P4"}
+    now, ends = lot_totals.figures(narrowed), lot_totals.tenths(narrowed)
+    expected = {
+        "lot_ratio": 519 / 40, "lot_median": 17.3 / 2, "lot_tax": 519, "lot_land": 40, "lot_recoverable": 40.5,
+        "lot_best_tenth": 17.3, "lot_worst_tenth": 0,
+    }[key]  # fmt: skip
+    assert evidence.NUMBERS[key].value(totals) == pytest.approx(expected)
+    shown = {"lot_ratio": now.tax_wan_yuan_per_mu, "lot_best_tenth": ends.best, "lot_worst_tenth": ends.worst}
+    assert shown.get(key, expected) == pytest.approx(expected)
