@@ -8,6 +8,7 @@ from etl.contracts import columns as c
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.model import Table
+from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
 from etl.contracts.supply import SUPPLY_LINK
@@ -291,6 +292,7 @@ TABLES: Mapping[str, Table] = {
         LICENSE_TABLE,
         *PROJECT_TABLES,
         SUPPLY_LINK,
+        *WORKS_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         BUILD_INFO,
