@@ -19,12 +19,12 @@ OF_FIRMS = (
     ("self_upgrade", "upgrade_id", "upgrade_id, firm"),
     ("temporary_land", "temporary_id", "approval_no, firm, project_name"),
 )
-# Where a ledger says parcels: its case, and the day whose word holds.
+# Whose rows say parcels, and their cases.
 SAYING_PARCELS = (
-    ("park_plot", "plot_id", "COALESCE(month, received_on)"),
-    ("self_upgrade", "upgrade_id", "COALESCE(month, received_on)"),
-    ("land_reserve", "reserve_id", "COALESCE(month, received_on)"),
-    ("temporary_land", "temporary_id", "received_on"),
+    ("park_plot", "plot_id"),
+    ("self_upgrade", "upgrade_id"),
+    ("land_reserve", "reserve_id"),
+    ("temporary_land", "temporary_id"),
 )
 
 
@@ -108,9 +108,9 @@ def gather_said_parcels(db: duckdb.DuckDBPyConnection) -> None:
     """
     latest = "\nUNION ALL\n".join(
         f"""SELECT '{entity}' AS works_kind, {case} AS case_id, parcels_said,
-            RANK() OVER (PARTITION BY {case} ORDER BY {day} DESC, received_on DESC) AS age
+            RANK() OVER (PARTITION BY {case} ORDER BY COALESCE(month, received_on) DESC, received_on DESC) AS age
         FROM unique_{entity}"""  # noqa: S608
-        for entity, case, day in SAYING_PARCELS
+        for entity, case in SAYING_PARCELS
     )
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE said_parcel AS

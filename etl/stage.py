@@ -49,7 +49,7 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # word of its day where it names no month.
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
-    ("land_reserve", "month"),
+    ("land_reserve", "month"), ("temporary_land", "month"),
 )  # fmt: skip
 
 

@@ -184,7 +184,7 @@ OF_FIGURES: tuple[Check, ...] = (
         f"""SELECT {TEMPORARY}, '截至时间', CAST(t.expires_on AS VARCHAR),
             t.expires_on || ' 已经到期，' || COALESCE('更新状态是' || t.renewal_status, '没有写明更新状态') || '。'
         FROM unique_temporary_land AS t
-        WHERE t.expires_on < t.received_on AND COALESCE(t.renewal_status, '') NOT IN {SETTLED}""",  # noqa: S608
+        WHERE t.expires_on < COALESCE(LAST_DAY(t.month), t.received_on) AND COALESCE(t.renewal_status, '') NOT IN {SETTLED}""",  # noqa: S608
     ),
     Check(
         "target_without_unit",

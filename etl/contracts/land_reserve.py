@@ -13,6 +13,7 @@ from etl.contracts.park_plot import (
     REPORTED_ALIASES,
     RESPONSIBLE_ALIASES,
     STAGE_ALIASES,
+    TOLD_ON,
 )
 from etl.contracts.project import RESPONSIBLE_UNIT
 from etl.contracts.works_stages import date_fields, stage_words
@@ -114,7 +115,7 @@ LAND_RESERVE_TABLE = Table(
     ("reserve_id",),
     (
         RESERVE_ID, RESERVE_NAME, PHASE, c.PARK_ID, PARK_SAID, c.LAND_MU, CLEARED_MU, HOUSEHOLDS, SIGNED_HOUSEHOLDS,
-        UNSIGNED_HOUSEHOLDS, RESERVE_ENDS, RESERVE_STAGE, RESPONSIBLE_UNIT,
+        UNSIGNED_HOUSEHOLDS, RESERVE_ENDS, RESERVE_STAGE, RESPONSIBLE_UNIT, TOLD_ON,
     ),
 )  # fmt: skip
 LAND_RESERVE_MONTH_TABLE = Table(

@@ -33,6 +33,10 @@ PLOT_STAGE = Column(
     Kind.WORD,
 )
 
+TOLD_ON = Column(
+    "told_on", "台账日期", "这一行所说的日期：台账写明月份的为该月最后一天，没有的为收到日期。", Kind.DATE
+)
+
 PLOT_ID_ALIASES = ("地块编号", "地块号", "标准化地块编号", "地块代码", "项目编号")
 PLOT_NAME_ALIASES = ("地块", "标准化地块", "标准化地块名称", "建设地块", "项目地块")
 PARCELS_ALIASES = (
@@ -123,6 +127,6 @@ PARK_PLOT_TABLE = Table(
     ("plot_id",),
     (
         PLOT_ID, PLOT_NAME, c.PARK_ID, PARK_SAID, ROUTE, RESPONSIBLE_UNIT, c.LAND_MU, OLD_FLOOR, PLANNED_FLOOR,
-        DONE_FLOOR, PROGRESS, PLOT_STAGE,
+        DONE_FLOOR, PROGRESS, PLOT_STAGE, TOLD_ON,
     ),
 )  # fmt: skip

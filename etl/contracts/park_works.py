@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.contracts import columns as c
 from etl.contracts.land_reserve import LAND_RESERVE_MONTH_TABLE, LAND_RESERVE_TABLE
 from etl.contracts.model import Column, Kind, Table
-from etl.contracts.park_plot import PARK_PLOT_TABLE, PARK_SAID
+from etl.contracts.park_plot import PARK_PLOT_TABLE, PARK_SAID, TOLD_ON
 from etl.contracts.project import ACTUAL_ON, FIRM_ID, PLANNED_ON, RESPONSIBLE_UNIT
 from etl.contracts.self_upgrade import SELF_UPGRADE_TABLE
 from etl.contracts.target import FLOOR_TARGET, TARGET_TABLE
@@ -71,7 +71,7 @@ WORKS_CASE = Table(
     ("works_kind", "case_id"),
     (
         WORKS_KIND, CASE_ID, CASE_LABEL, FIRM_ID, c.PARK_ID, PARK_SAID, WORKS_STAGE, STAGE_NUMBER, c.LAND_MU,
-        CASE_FLOOR, CASE_ENDS, RESPONSIBLE_UNIT,
+        CASE_FLOOR, CASE_ENDS, RESPONSIBLE_UNIT, TOLD_ON,
     ),
 )  # fmt: skip
 WORKS_STAGE_TABLE = Table(

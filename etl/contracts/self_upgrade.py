@@ -14,6 +14,7 @@ from etl.contracts.park_plot import (
     REPORTED_ALIASES,
     RESPONSIBLE_ALIASES,
     STAGE_ALIASES,
+    TOLD_ON,
 )
 from etl.contracts.project import FIRM_ID, RESPONSIBLE_UNIT
 from etl.contracts.works_stages import date_fields, stage_words
@@ -78,6 +79,6 @@ SELF_UPGRADE_TABLE = Table(
     ("upgrade_id",),
     (
         UPGRADE_ID, FIRM_ID, UPGRADING_FIRM, c.PARK_ID, PARK_SAID, c.LAND_MU, OLD_FLOOR, FAR_NOW, FAR_AFTER,
-        NEW_FLOOR, CITY_NO, CITY_AGREED_ON, SELF_STAGE, RESPONSIBLE_UNIT,
+        NEW_FLOOR, CITY_NO, CITY_AGREED_ON, SELF_STAGE, RESPONSIBLE_UNIT, TOLD_ON,
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from etl.contracts import columns as c
 from etl.contracts.enterprise import NAME_ALIASES, PARK_ALIASES, USCC_ALIASES
 from etl.contracts.model import Column, Contract, Field, Kind, Table
-from etl.contracts.park_plot import PARCELS_ALIASES, PARCELS_SAID, PARK_SAID
+from etl.contracts.park_plot import PARCELS_ALIASES, PARCELS_SAID, PARK_SAID, REPORTED_ALIASES, TOLD_ON
 from etl.contracts.project import FIRM_ID, PROJECT_NAME
 
 RENEWALS = ("未启动", "已列入收储", "续期", "更新中", "已更新", "已收回")
@@ -57,11 +57,13 @@ TEMPORARY_LAND = Contract(
         Field(APPROVED_ON, ("批准日期", "批文日期", "批准使用时间")),
         Field(ENDS_ON, ("截至日期", "截止时间", "截止日期", "到期日", "到期日期", "到期时间", "使用期限至")),
         Field(RENEWAL, ("更新情况", "更新进展", "处置状态", "当前状态", "状态", "更新阶段"), words=RENEWAL_WORDS),
+        Field(c.MONTH, REPORTED_ALIASES),
     ),
     # A list of licences has holders and 批准文号 too, but no land.
     identity=(("uscc", "name", "project_name"), ("land_mu", "place"), ("approval_no", "renewal_status")),
     distinctive=("expires_on", "approved_on", "renewal_status"),
-    key=("temporary_id", "received_on"),
+    # Ledgers of different months may stand side by side: the mart keeps the latest word.
+    key=("temporary_id", "month", "received_on"),
     brings="临时工业用地何时到期",
     sender="自然资源和规划局、工业园区管委会",
 )  # fmt: skip
@@ -73,6 +75,6 @@ TEMPORARY_LAND_TABLE = Table(
     ("temporary_id",),
     (
         TEMPORARY_ID, FIRM_ID, HOLDER, PROJECT_NAME, PLACE, c.PARK_ID, PARK_SAID, c.LAND_MU, APPROVAL_NO, APPROVED_ON,
-        ENDS_ON, RENEWAL,
+        ENDS_ON, RENEWAL, TOLD_ON,
     ),
 )  # fmt: skip

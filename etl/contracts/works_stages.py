@@ -141,8 +141,10 @@ def date_fields(kind: str) -> tuple[Field, ...]:
 
 
 def _fields_of(dated: Dated) -> Iterator[Field]:
-    yield Field(dated.planned, _headings(dated.words, ("计划{}", "{}计划", "拟{}", "预计{}")))
-    yield Field(dated.actual, _headings(dated.words, ("{}", "实际{}", "{}实际", "{}完成")))
+    yield Field(dated.planned, _headings(dated.words, ("计划{}", "{}计划", "拟{}", "预计{}", "计划时间{}")))
+    yield Field(
+        dated.actual, _headings(dated.words, ("{}", "实际{}", "{}实际", "{}完成", "节点{}", "实际时间{}"))
+    )
 
 
 def _headings(words: Sequence[str], forms: Sequence[str]) -> tuple[str, ...]:

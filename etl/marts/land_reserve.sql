@@ -48,6 +48,7 @@ SELECT
     END AS unsigned_households,
     counted.expires_on,
     counted.stage,
-    counted.responsible_unit
+    counted.responsible_unit,
+    COALESCE(LAST_DAY(counted.month), counted.received_on) AS told_on
 FROM counted
 LEFT JOIN named_park ON UPPER(counted.park_name) = named_park.name;

@@ -27,7 +27,8 @@ SELECT
     placed.planned_floor_m2,
     placed.done_floor_m2,
     placed.progress_pct,
-    placed.stage
+    placed.stage,
+    COALESCE(LAST_DAY(placed.month), placed.received_on) AS told_on
 FROM placed
 LEFT JOIN named_park ON UPPER(placed.park_name) = named_park.name
 WHERE placed.place = 1;

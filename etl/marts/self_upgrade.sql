@@ -30,7 +30,8 @@ SELECT
     placed.approval_no,
     placed.agreed_on,
     placed.stage,
-    placed.responsible_unit
+    placed.responsible_unit,
+    COALESCE(LAST_DAY(placed.month), placed.received_on) AS told_on
 FROM placed
 LEFT JOIN enterprise ON placed.enterprise_id = enterprise.enterprise_id
 LEFT JOIN named_park ON UPPER(placed.park_name) = named_park.name

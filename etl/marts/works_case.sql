@@ -14,22 +14,23 @@ WITH told AS (
         land_mu,
         planned_floor_m2 AS floor_m2,
         CAST(NULL AS DATE) AS expires_on,
-        responsible_unit
+        responsible_unit,
+        told_on
     FROM park_plot
     UNION ALL
     SELECT
         'self_upgrade', upgrade_id, enterprise_name, enterprise_id, park_id, park_name, stage, land_mu, new_floor_m2,
-        NULL, responsible_unit
+        NULL, responsible_unit, told_on
     FROM self_upgrade
     UNION ALL
     SELECT
         'land_reserve', reserve_id, CONCAT(reserve_name, COALESCE(phase, '')), NULL, park_id, park_name, stage, land_mu,
-        NULL, expires_on, responsible_unit
+        NULL, expires_on, responsible_unit, told_on
     FROM land_reserve
     UNION ALL
     SELECT
         'temporary_land', temporary_id, COALESCE(enterprise_name, project_name, temporary_id), enterprise_id, park_id,
-        park_name, renewal_status, land_mu, NULL, expires_on, NULL
+        park_name, renewal_status, land_mu, NULL, expires_on, NULL, told_on
     FROM temporary_land
 ),
 lying AS (
@@ -52,7 +53,8 @@ SELECT
     told.land_mu,
     told.floor_m2,
     told.expires_on,
-    told.responsible_unit
+    told.responsible_unit,
+    told.told_on
 FROM told
 LEFT JOIN lying ON told.works_kind = lying.works_kind AND told.case_id = lying.case_id
 LEFT JOIN works_step ON told.works_kind = works_step.works_kind AND told.stage = works_step.stage;
