@@ -23,6 +23,7 @@ page = st.navigation(
             screens.FOUR_BATCHES, title="四个一批", icon=":material/call_split:", url_path="four-batches"
         ),
         st.Page(screens.CHAINS, title="产业链", icon=screens.CHAIN_ICON, url_path="chains"),
+        st.Page(screens.PARKS, title="园区地块", icon=screens.PARKS_ICON, url_path="parcels"),
         st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
         st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
     ],

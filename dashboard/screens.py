@@ -16,8 +16,10 @@ FOUR_BATCHES = PAGES / "four_batches.py"
 CHAINS = PAGES / "industrial_chains.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
+PARKS = PAGES / "park_parcels.py"
 ID = "id"
 ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
+PARKS_ICON = ":material/map:"
 CHAIN_ICON = ":material/account_tree:"
 
 

@@ -22,7 +22,8 @@ NAMES = (
     "league", "method", "moves", "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
     "pshow", "q", "range", "scale", "share", "size", "tenancy", "tenants", "town", "vacant", "view",
-    "wabove", "wland", "wlost", "wnode", "woutput", "wtax", "x", "yardstick", "year",
+    "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "woutput", "wstage", "wtax", "x",
+    "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
