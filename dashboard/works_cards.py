@@ -46,7 +46,9 @@ def of(row: Row, target_m2: float | None, *, for_others: bool = False) -> tuple[
         Card(
             "新增高标准厂房", "—" if for_others else fmt.large(_wan(row["gained_m2"]), "万㎡", 2), "",
             "对外视图不列合计" if for_others else _against(row, target_m2),
-            "竣工的地块和自主提升的楼面面积累计；自主提升的宗地已在标准化地块中的只计地块。", number="floor",
+            "竣工的地块和自主提升的楼面面积累计，目标也从第一年累计到截至日所在的年末；"
+            "自主提升的宗地已在标准化地块中的只计地块。",
+            number="floor",
         ),
         Card(
             "未签约户", fmt.large(row["unsigned"], "户", 0), "",
@@ -99,10 +101,13 @@ def _against(row: Row, target_m2: float | None) -> str:
     untold = f" · {row['gained_untold']} 件缺面积" if row["gained_untold"] else ""
     if target_m2 is None:
         return f"没有可比的目标{untold}"
-    return f"累计目标 {wan_m2(target_m2)}{_share(row['gained_m2'], target_m2)}{untold}"
+    return f"目标 {wan_m2(target_m2, 1)} · {fmt.percent(_done_pct(row['gained_m2'], target_m2))}{untold}"
 
 
-def _share(gained: float | None, target_m2: float | None) -> str:
-    if not target_m2 or gained is None:
-        return ""
-    return f"，为累计目标的 {fmt.percent(100 * gained / target_m2)}"
+def _share(gained_m2: float | None, target_m2: float | None) -> str:
+    done = _done_pct(gained_m2, target_m2)
+    return "" if done is None else f"，为累计目标的 {fmt.percent(done)}"
+
+
+def _done_pct(gained_m2: float | None, target_m2: float | None) -> float | None:
+    return 100 * gained_m2 / target_m2 if target_m2 and gained_m2 is not None else None

@@ -14,6 +14,7 @@ from dashboard.charts import LEGEND, TIGHT, UNFADED, axis, names_axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace
 from dashboard.queries.works import UNTOLD
+from etl.contracts.works_stages import PLOT_STAGES, SELF_STAGES
 
 # Places in the theme's colours; the last is its red, for what is late.
 ON_TIME, PLANNED, AHEAD, LATE = 0, 1, 5, 7
@@ -21,6 +22,7 @@ BOARD_ROW, BOARD_HEAD = 34, 64
 # Up to so many cases at one stage each has a box with its name; beyond that the column is one bar.
 MOST_BOXES, LONGEST_LABEL = 10, 9
 GANTT_ROW, MOST_GANTT = 40, 25
+OWN_STEPS = SELF_STAGES[: SELF_STAGES.index("进场施工")]
 LANE = 0.32
 MS_PER_DAY = 86_400_000
 Segment = dict[str, Any]
@@ -33,9 +35,14 @@ def colour(place: int) -> str:
 
 
 def stages_there(rows: pd.DataFrame, stages: Sequence[str]) -> list[str]:
-    """The stages in their order that some case is at, and all between them; last where none is known."""
+    """The stages in their order that some case is at, and those between them; last where none is known.
+
+    Plots come by two routes: of the rarer one, the owner's, only the stages that a plot is at are shown.
+    """
     at = [place for place, stage in enumerate(stages) if stage in set(rows["stage"].dropna())]
     between = list(stages[min(at) : max(at) + 1]) if at else []
+    if tuple(stages) == PLOT_STAGES:
+        between = [stage for stage in between if stage in set(rows["stage"]) or stage not in OWN_STEPS]
     return [*between, *([UNTOLD] if rows["stage"].isna().any() else [])]
 
 

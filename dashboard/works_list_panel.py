@@ -31,8 +31,9 @@ def show(asked: Asked, kind: str, stages: list[str]) -> None:
         if clicked is not None and clicked < len(rows):
             _dossiers(rows.iloc[clicked])
         else:
+            order = "到期早的在前" if kind == "temporary_land" else "超期久的在前"
             st.caption(
-                f"{fmt.number(len(rows))} {UNITS[kind]}，超期久的在前。点一行左边的方框，这里出现它的地块档案和企业档案。"
+                f"{fmt.number(len(rows))} {UNITS[kind]}，{order}。点一行左边的方框，这里出现它的地块档案和企业档案。"
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -26,11 +26,13 @@ from etl.contracts.works_stages import STAGES_OF, WORKS_KINDS
 
 PART = "works"
 LEDGERS = ("park_plot", "self_upgrade", "land_reserve", "temporary_land")
+ONLY_PARKS = "园区标准化的台账只按片区筛选；镇街、行业、产业链和规模对它不起作用。"
+NO_WORDS: Mapping[str, str] = {}
 OTHERS_SEE_COUNTS = "对外视图：只列件数，不列单户的名称、面积和日期。"
 
 
-def show(selection: Selection, chosen: tuple[str, ...] = ()) -> None:
-    """Draw the panel over the cases in the parks of the selection; ``chosen`` says the filters in force in words."""
+def show(selection: Selection, words: Mapping[str, str] = NO_WORDS) -> None:
+    """Draw the panel over the cases in the parks of the selection; ``words`` says the filters in force by their key."""
     told = works.told_on()
     if told is None:
         st.info(lacking(LEDGERS, None), icon=":material/help:")
@@ -42,8 +44,9 @@ def show(selection: Selection, chosen: tuple[str, ...] = ()) -> None:
     row, years = works_sums.totals(asked), book.years(asked)
     target = cards.target_until(years, asked.on.year)
     shown = cards.of(row, target, for_others=outward.is_on())
+    parks = [words["park"]] if "park" in words else []
     screen = Screen(
-        "园区标准化", None, (*chosen, f"截至 {asked.on:%Y-%m-%d}"), snapshot.build_info(), book.CALIBER
+        "园区标准化", None, (*parks, f"截至 {asked.on:%Y-%m-%d}"), snapshot.build_info(), book.CALIBER
     )
     with top:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -51,6 +54,8 @@ def show(selection: Selection, chosen: tuple[str, ...] = ()) -> None:
             evidence.menu(shown, asked, screen)
             downloads.popover(screen, partial(book.sheets, asked), key="works_export")
         batch_cards.show(shown)
+        if set(words) - {"park"}:
+            st.caption(ONLY_PARKS)
     if not any(row[name] for name in ("plots", "upgrades", "reserves", "papers")):
         st.info("所选片区没有园区标准化的事项。去掉左侧的片区筛选。", icon=":material/filter_alt_off:")
         return
@@ -124,7 +129,7 @@ def _floor(asked: Asked) -> None:
     with left.container(border=True):
         st.markdown("**累计新增高标准厂房** :small[:gray[按竣工的月份]]")
         st.plotly_chart(
-            sums.cumulative(months, years),
+            sums.cumulative(months, years, asked.on),
             height=sums.HEIGHT,
             config=charts.CONFIG,
             alt="逐月累计的新增厂房和累计目标",

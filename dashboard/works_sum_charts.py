@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -41,10 +42,13 @@ def by_year(months: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def cumulative(months: pd.DataFrame, years: pd.DataFrame) -> Figure:
-    """New floor added up month by month as steps, and the targets added up at the end of each year."""
-    wan = months["floor_m2"].fillna(0).cumsum() / M2_PER_WAN
-    days = [f"{month:%Y-%m-%d}" for month in pd.to_datetime(months["month"])]
+def cumulative(months: pd.DataFrame, years: pd.DataFrame, on: date) -> Figure:
+    """New floor added up month by month as steps up to the day asked, and the targets added up at each year's end."""
+    told = months.dropna(subset=["floor_m2"])
+    wan = (told["floor_m2"].cumsum() / M2_PER_WAN).round(2).tolist()
+    days = [f"{month:%Y-%m-%d}" for month in pd.to_datetime(told["month"])]
+    if days and days[-1] < on.isoformat():
+        days, wan = [*days, on.isoformat()], [*wan, wan[-1]]
     aimed = years.dropna(subset=["total_target_m2"])
     traces: list[Trace] = [
         {
@@ -52,7 +56,7 @@ def cumulative(months: pd.DataFrame, years: pd.DataFrame) -> Figure:
             "mode": "lines+markers",
             "name": "累计新增",
             "x": days,
-            "y": plain(wan.round(2)),
+            "y": wan,
             "line": {"shape": "hv", "width": 3, "color": colour(ON_TIME)},
             "hovertemplate": "%{x|%Y-%m} 累计 %{y:,.2f} 万㎡<extra></extra>",
         }
@@ -174,7 +178,7 @@ def expiry(rows: pd.DataFrame, *, land: bool = True) -> Figure:
             "margin": {**TIGHT, "t": 16},
             "bargap": 0.4,
             "xaxis": axis(type="category"),
-            "yaxis": axis("临时用地（宗）", range=[0, 1.2 * most], tickformat=",d"),
+            "yaxis": axis("临时用地（宗）", range=[0, 1.2 * most], tickformat=",d", dtick=-(-most // 5)),
         },
     )
 

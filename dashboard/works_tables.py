@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.dossier import SOURCES_OF
@@ -46,6 +48,7 @@ EXPIRY = Column(
 )
 REASON = Column("reason", "未匹配的原因", "缺哪一项，或哪一项对不上。")
 GAINED = Column("gained_m2", "新增高标准厂房", _gain["floor_m2"].sentence, Kind.NUMBER, "m²", 0, None, 0)
+RENEWAL = replace(TABLES["temporary_land"].by_name["renewal_status"], name="stage")
 TIMES = (SINCE, DAYS, DUE_STAGE, DUE_ON, OVERDUE, LAST_LATE)
 OFFICE = _case["responsible_unit"]
 
@@ -53,7 +56,7 @@ LISTS: dict[str, tuple[Column, ...]] = {
     "park_plot": (LABEL, PARK, STAGE, *TIMES, LAND, FLOOR, OFFICE, PARCELS, LOST),
     "self_upgrade": (LABEL, PARK, STAGE, *TIMES, LAND, FLOOR, OFFICE, PARCELS, LOST),
     "land_reserve": (LABEL, PARK, STAGE, *TIMES, LAND, OFFICE, PARCELS, LOST),
-    "temporary_land": (LABEL, PARK, EXPIRY, _case["expires_on"], STAGE, LAND, PARCELS, LOST),
+    "temporary_land": (LABEL, PARK, EXPIRY, _case["expires_on"], RENEWAL, LAND, PARCELS, LOST),
 }
 UNMATCHED = (KIND, LABEL, REASON, PARK, STAGE, LAND)
 SIGNED = (

@@ -8,4 +8,4 @@ from dashboard.queries import snapshot
 selection = filters.shared()
 words = filters.in_force(selection, snapshot.choices())
 filters.chips(words)
-works_panel.show(selection, tuple(words.values()))
+works_panel.show(selection, words)

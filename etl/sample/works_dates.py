@@ -37,11 +37,12 @@ class Way:
 
 
 def draw_way(rng: np.random.Generator, stages: tuple[str, ...], reached: int, latest: date = LAST_DAY) -> Way:
-    """The stage reached lies in the last months before ``latest``; a delay grows from stage to stage."""
+    """The stage reached lies in the last months before ``latest``; a delay, or a lead, grows from stage to stage."""
     gaps = rng.integers(50, 260, len(stages)).tolist()
     last = latest - timedelta(days=int(rng.integers(6, 240)))
     days = [last + timedelta(days=_distance(gaps, reached, at)) for at in range(len(stages))]
-    slips = np.cumsum(rng.integers(-10, 32, len(stages))).tolist()
+    least = int(rng.integers(-24, 6))
+    slips = np.cumsum(rng.integers(least, least + 36, len(stages))).tolist()
     return Way(
         stages,
         reached,
