@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from dashboard.queries.works import UNTOLD
 from etl.contracts.works_stages import PLOT_STAGES, SELF_STAGES
 
 # Places in the theme's colours; the last is its red, for what is late.
-ON_TIME, PLANNED, AHEAD, LATE = 0, 1, 5, 7
+ON_TIME, PLANNED, UNPLANNED, LATE = 0, 1, 5, 7
 BOARD_ROW, BOARD_HEAD = 34, 64
 # Up to so many cases at one stage each has a box with its name; beyond that the column is one bar.
 MOST_BOXES, LONGEST_LABEL = 10, 9
@@ -25,6 +25,16 @@ GANTT_ROW, MOST_GANTT = 40, 25
 OWN_STEPS = SELF_STAGES[: SELF_STAGES.index("进场施工")]
 LANE = 0.32
 MS_PER_DAY = 86_400_000
+ABOVE, BELOW = LANE / 2 + 0.02, -LANE / 2 - 0.02
+# Colour, hatching and lane of each kind of segment.
+LOOKS: Mapping[str, tuple[int, str, float]] = {
+    "计划": (PLANNED, "", ABOVE),
+    "按期": (ON_TIME, "", BELOW),
+    "滞后": (LATE, "", BELOW),
+    "没有计划": (UNPLANNED, "", BELOW),
+    "进行中": (ON_TIME, "/", BELOW),
+    "进行中，已超期": (LATE, "/", BELOW),
+}
 Segment = dict[str, Any]
 
 
@@ -157,17 +167,12 @@ def gantt(rows: pd.DataFrame, on: date) -> Figure:
     """
     cases = [(str(part["label"].iloc[0]), all_rows(part)) for _, part in rows.groupby("case_id", sort=False)]
     cases = cases[:MOST_GANTT][::-1]
-    lanes: dict[str, list[Segment]] = {"计划": [], "按期": [], "滞后": [], "进行中": [], "进行中，已超期": []}
+    lanes: dict[str, list[Segment]] = {name: [] for name in LOOKS}
     for at, (label, stages) in enumerate(cases):
         for segment in (*_planned(stages), *_actual(stages, on)):
             lanes[segment["lane"]].append({**segment, "at": at, "label": label})
-    looks = {
-        "计划": (PLANNED, "", LANE / 2 + 0.02), "按期": (ON_TIME, "", -LANE / 2 - 0.02),
-        "滞后": (LATE, "", -LANE / 2 - 0.02), "进行中": (AHEAD, "/", -LANE / 2 - 0.02),
-        "进行中，已超期": (LATE, "/", -LANE / 2 - 0.02),
-    }  # fmt: skip
     return Figure(
-        [_lane(name, segments, *looks[name]) for name, segments in lanes.items() if segments],
+        [_lane(name, segments, *LOOKS[name]) for name, segments in lanes.items() if segments],
         {
             "margin": {**TIGHT, "t": 34},
             "height": GANTT_ROW * max(len(cases), 2) + 90,
@@ -193,10 +198,9 @@ def _actual(stages: Sequence[Segment], on: date) -> Iterator[Segment]:
     for stage in stages:
         reached = stage["actual_on"]
         if reached is not None:
-            late = (stage["late_days"] or 0) > 0
             if before is not None and before < reached:
                 yield _segment(
-                    "滞后" if late else "按期", stage["stage"], before, reached, stage["late_days"]
+                    _punctual(stage["late_days"]), stage["stage"], before, reached, stage["late_days"]
                 )
             before = reached
     ahead = [
@@ -209,6 +213,10 @@ def _actual(stages: Sequence[Segment], on: date) -> Iterator[Segment]:
         overdue = plan is not None and plan < today
         days = (today - plan).days if overdue else None
         yield _segment("进行中，已超期" if overdue else "进行中", ahead[0]["stage"], before, today, days)
+
+
+def _punctual(late_days: float | None) -> str:
+    return "没有计划" if late_days is None else "滞后" if late_days > 0 else "按期"
 
 
 def _last(stages: Sequence[Segment]) -> int:

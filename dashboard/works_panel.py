@@ -40,7 +40,8 @@ def show(selection: Selection, words: Mapping[str, str] = NO_WORDS) -> None:
     top = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         asked = Asked(selection.parks, _day(told))
-        part = widgets.one_of("内容", PART, {name: name for name in PARTS})
+        part = widgets.one_of("内容", PART, {name: name for name in (*BY_KIND, *PARTS)})
+        kind = lists.choose_kind({kind: WORKS_KINDS[kind] for kind in STAGES_OF}) if part in BY_KIND else ""
     row, years = works_sums.totals(asked), book.years(asked)
     target = cards.target_until(years, asked.on.year)
     shown = cards.of(row, target, for_others=outward.is_on())
@@ -59,7 +60,10 @@ def show(selection: Selection, words: Mapping[str, str] = NO_WORDS) -> None:
     if not any(row[name] for name in ("plots", "upgrades", "reserves", "papers")):
         st.info("所选片区没有园区标准化的事项。去掉左侧的片区筛选。", icon=":material/filter_alt_off:")
         return
-    PARTS[part](asked)
+    if part in BY_KIND:
+        BY_KIND[part](asked, kind)
+    else:
+        PARTS[part](asked)
 
 
 def _day(told: date) -> date:
@@ -68,12 +72,7 @@ def _day(told: date) -> date:
     return told if widgets.one_of("截至", "works_on", words) == "ledger" else date.today()
 
 
-def _kind() -> str:
-    return lists.choose_kind({kind: WORKS_KINDS[kind] for kind in STAGES_OF})
-
-
-def _board(asked: Asked) -> None:
-    kind = _kind()
+def _board(asked: Asked, kind: str) -> None:
     rows = works.cases(asked, kind)
     if rows.empty:
         _nothing(kind, asked)
@@ -96,10 +95,9 @@ def _board(asked: Asked) -> None:
     lists.show(asked, kind, stages)
 
 
-def _gantt(asked: Asked) -> None:
+def _gantt(asked: Asked, kind: str) -> None:
     if outward.refuses():
         return
-    kind = _kind()
     rows = works.schedule(asked, kind)
     if rows.empty:
         _nothing("park_plot_stage" if kind == "park_plot" else kind, asked)
@@ -216,9 +214,8 @@ def _nothing(entity: str, asked: Asked) -> None:
         st.info(lacking((entity,), None), icon=":material/help:")
 
 
-PARTS: dict[str, Callable[[Asked], None]] = {
-    "看板": _board,
-    "甘特": _gantt,
+BY_KIND: Mapping[str, Callable[[Asked, str], None]] = {"看板": _board, "甘特": _gantt}
+PARTS: Mapping[str, Callable[[Asked], None]] = {
     "新增厂房": _floor,
     "签约": _signing,
     "临时用地": _temporary,
