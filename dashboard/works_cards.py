@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from dashboard import format as fmt
 from dashboard.cards import Card
 from dashboard.queries.works import Asked
@@ -18,9 +20,9 @@ def wan_m2(value: float | None, decimals: int = 2) -> str:
     return fmt.with_unit(None if value is None else value / M2_PER_WAN, "万㎡", decimals)
 
 
-def target_until(years: Any, year: int) -> float | None:
+def target_until(years: pd.DataFrame, year: int) -> float | None:
     """The targets added up to the year that is asked about; None where there is none."""
-    aims = years[years["year"] <= year]["target_m2"]
+    aims = years[years["year"] <= year]["target_m2"].dropna()
     return float(aims.sum()) if len(aims) else None
 
 

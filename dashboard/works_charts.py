@@ -24,6 +24,8 @@ MOST_BOXES, LONGEST_LABEL = 10, 9
 GANTT_ROW, MOST_GANTT = 40, 25
 OWN_STEPS = SELF_STAGES[: SELF_STAGES.index("进场施工")]
 LANE = 0.32
+# Names in the boxes, on a light and on a dark screen.
+ON_BOXES = "#FFFFFF"
 MS_PER_DAY = 86_400_000
 ABOVE, BELOW = LANE / 2 + 0.02, -LANE / 2 - 0.02
 # Colour, hatching and lane of each kind of segment.
@@ -105,14 +107,16 @@ def _boxes(columns: Sequence[str], by_stage: dict[Any, list[Segment]]) -> list[T
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
-            "textfont": {"size": 11, "color": "#FFFFFF"},
+            "textfont": {"size": 11, "color": ON_BOXES},
             "marker": {
                 "color": [colour(LATE if is_late else ON_TIME) for is_late in late],
                 "line": {"width": 2, "color": "rgba(255,255,255,0.9)"},
             },
             "hovertext": [_told(case) for _, case in cases],
             "hovertemplate": "%{hovertext}<extra></extra>",
-            **UNFADED,
+            "selected": {"marker": {"opacity": 1}},
+            # Names would fade even where their boxes do not.
+            "unselected": {"marker": {"opacity": 1}, "textfont": {"color": ON_BOXES}},
         }
     ]
 
