@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from etl.contracts import CONTRACTS, Contract, Field
 from etl.contracts.operation_month import CUMULATIVE, GROWTH, THIS_MONTH, YEAR_BEFORE
 from etl.contracts.units import SPELLINGS, factor_between, unit_of
+from etl.contracts.works_stages import UNDER_A_STAGE
 
 ROWS_SEARCHED = 40
 HEADING_DEPTH = 3
@@ -136,9 +137,11 @@ def _aliases(contract: Contract) -> Mapping[str, tuple[Field, int]]:
 
 @cache
 def _known_anywhere() -> frozenset[str]:
-    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速 …)."""
+    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速, 计划 …)."""
     aliases = {alias for contract in CONTRACTS.values() for alias in _aliases(contract)}
-    tails = {normalise_heading(tail) for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH)}
+    tails = {
+        normalise_heading(tail) for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH, *UNDER_A_STAGE)
+    }
     return frozenset(aliases | tails)
 
 

@@ -58,6 +58,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
                 "concat_ws('|', works_kind, case_id, stage)",
             )
             for ledger, kind, case in (
+                ("linked_park_plot", "park_plot", "plot_id"),
                 ("linked_self_upgrade", "self_upgrade", "upgrade_id"),
                 ("linked_land_reserve", "land_reserve", "reserve_id"),
             )

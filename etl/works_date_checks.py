@@ -11,6 +11,8 @@ TEMPORARY = "'temporary_land', t.temporary_id, t.file_id, t.sheet, t.row_number"
 PLACES = """(
     SELECT 'park_plot' AS works_kind, 'park_plot_stage' AS entity, plot_id AS case_id, stage, received_on AS told_on,
         received_on, file_id, sheet, row_number FROM unique_park_plot_stage
+    UNION ALL SELECT 'park_plot', 'park_plot', plot_id, NULL, COALESCE(month, received_on), received_on, file_id, sheet,
+        row_number FROM unique_park_plot
     UNION ALL SELECT 'self_upgrade', 'self_upgrade', upgrade_id, NULL, COALESCE(month, received_on), received_on, file_id,
         sheet, row_number FROM unique_self_upgrade
     UNION ALL SELECT 'land_reserve', 'land_reserve', reserve_id, NULL, COALESCE(month, received_on), received_on, file_id,
@@ -24,7 +26,7 @@ DATED = f"""(
         AND (place.stage IS NULL OR s.stage = place.stage)
     QUALIFY ROW_NUMBER() OVER (
         PARTITION BY s.works_kind, s.case_id, s.stage
-        ORDER BY place.told_on DESC, place.received_on DESC, place.file_id, place.sheet, place.row_number
+        ORDER BY place.stage IS NULL, place.told_on DESC, place.received_on DESC, place.file_id, place.sheet, place.row_number
     ) = 1
 )"""  # noqa: S608
 ROW = "s.entity, s.case_id || '|' || s.stage, s.file_id, s.sheet, s.row_number"

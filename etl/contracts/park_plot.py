@@ -6,7 +6,7 @@ from etl.contracts import columns as c
 from etl.contracts.enterprise import PARK_ALIASES
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.project import ACTUAL_ON, PLANNED_ON, RESPONSIBLE_UNIT
-from etl.contracts.works_stages import ROUTE_WORDS, stage_words
+from etl.contracts.works_stages import ROUTE_WORDS, date_fields, stage_words
 
 PLOT_ID = Column(
     "plot_id", "地块标识", "地块编号；没有编号时为片区加地块名称，没有片区时为地块名称。", Kind.CODE
@@ -86,6 +86,7 @@ PARK_PLOT = Contract(
         ),
         Field(PROGRESS, ("主体进度%", "工程进度", "形象进度", "主体工程进度", "建设进度"), "%"),
         Field(PLOT_STAGE, STAGE_ALIASES, words=stage_words("park_plot")),
+        *date_fields("park_plot"),
         Field(c.MONTH, REPORTED_ALIASES),
     ),
     identity=(("plot_id", "plot_name"),),

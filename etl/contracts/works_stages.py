@@ -72,6 +72,9 @@ ROUTE_WORDS = {
     "自提": "自主提升",
 }  # fmt: skip
 
+# What stands in the row below a stage's name where its days have two columns.
+UNDER_A_STAGE = ("计划", "实际")
+
 
 def stage_words(kind: str) -> dict[str, str]:
     """The spellings of the stages that cases of a ledger pass through; any other word is outside the list."""

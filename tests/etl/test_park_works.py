@@ -69,7 +69,7 @@ def test_words_lead_to_the_stages_of_their_route_and_every_stage_has_its_place(k
     assert set(stage_words(kind).values()) == set(STAGES_OF[kind]) <= set(STAGE_NUMBERS)
 
 
-@pytest.mark.parametrize("kind", ["self_upgrade", "land_reserve"])
+@pytest.mark.parametrize("kind", STAGES_OF)
 def test_no_heading_of_a_day_means_two_stages(kind: str) -> None:
     headings = [heading for field in date_fields(kind) for heading in {field.column.label, *field.aliases}]
     assert len(headings) == len(set(headings))
@@ -139,6 +139,27 @@ def test_plots_without_number_are_told_apart_by_their_park_and_milestones_find_t
         ("地块B 东片区", "竣工", -5),
     ]
     assert [issue["key"] for issue in snapshot.issues("stage_of_unknown_plot")] == ["地块A|供地"]
+
+
+def test_a_plots_days_may_stand_in_the_ledger_and_the_list_of_milestones_goes_before(tmp_path: Path) -> None:
+    snapshot = built(
+        tmp_path / "来件",
+        地块=table("""
+            示例区标准化地块台账
+            地块名称 | 实施路径 | 规划建筑面积（㎡） | 当前阶段 | 开工 |  | 竣工 |
+             |  |  |  | 计划 | 实际 | 计划 | 实际
+            地块A | 收储 | 1000 | 竣工 | 2022-01-01 | 2022-01-05 | 2023-01-01 | 2023-02-01
+            地块B | 收储 | 2000 | 在建 | 2022-03-01 | 2022-03-01 | 2024-01-01 | """),
+        节点=sheet("地块名称 | 节点 | 计划时间 | 实际时间", "地块A | 竣工 | 2023-01-01 | 2023-01-11"),
+    )
+    assert snapshot.rows(
+        "SELECT case_id, stage, late_days FROM works_stage ORDER BY case_id, stage_number"
+    ) == [
+        ("地块A", "施工", 4),
+        ("地块A", "竣工", 10),
+        ("地块B", "施工", 0),
+        ("地块B", "竣工", None),
+    ]
 
 
 def test_the_days_of_an_upgrade_become_stages_and_the_papers_day_is_the_citys(tmp_path: Path) -> None:
