@@ -55,7 +55,7 @@ def of(row: Row, target_m2: float | None, *, for_others: bool = False) -> tuple[
         Card(
             "未签约户", fmt.large(row["unsigned"], "户", 0), "",
             f"总户数 {fmt.count(row['households'])} · {row['counted_reserves']}/{row['reserves']} 项有数",
-            "收储各项的总户数 − 已签约户数之和，只计两项都有的。", number="unsigned",
+            "收储各项的总户数 − 已签约户数之和，只计两项都有的；下面的总户数也只计这些。", number="unsigned",
         ),
         Card(
             "临时用地到期", fmt.large(row["papers_expired"] if row["papers"] else None, "宗", 0), "",

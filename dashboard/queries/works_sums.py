@@ -14,7 +14,8 @@ TOTALS = """
     SELECT sum(g.floor_m2) AS gained_m2, count(*) FILTER (g.floor_m2 IS NULL) AS gained_untold
     FROM floor_gain AS g INNER JOIN cases AS c USING (works_kind, case_id)
 ), reserved AS (
-    SELECT sum(r.land_mu) AS reserve_mu, sum(r.cleared_mu) AS cleared_mu, sum(r.households) AS households,
+    SELECT sum(r.land_mu) AS reserve_mu, sum(r.cleared_mu) AS cleared_mu,
+        sum(r.households) FILTER (r.unsigned_households IS NOT NULL) AS households,
         sum(r.unsigned_households) AS unsigned, count(r.unsigned_households) AS counted_reserves
     FROM land_reserve AS r INNER JOIN cases AS c ON c.works_kind = 'land_reserve' AND c.case_id = r.reserve_id
 )
