@@ -7,11 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard import outward, works_sum_charts
+from dashboard import works_sum_charts
 from dashboard import works_tables as tables
 from dashboard.database import on_this_build
 from dashboard.queries import works, works_sums
 from dashboard.queries.works import UNTOLD, Asked
+from dashboard.small_cells import LEAST_FIRMS
 from dashboard.workbook import Sheet
 from etl.contracts import Column
 from etl.contracts.works_stages import STAGES_OF, WORKS_KINDS
@@ -24,18 +25,18 @@ CALIBER = (
 OF_THE_DISTRICT = ("park_plot",)
 
 
-def kinds_shown() -> tuple[str, ...]:
-    """The kinds whose new floor is added up on this screen."""
-    return OF_THE_DISTRICT if outward.is_on() else ("park_plot", "self_upgrade")
+def kinds_shown(*, for_others: bool) -> tuple[str, ...]:
+    """The kinds whose new floor is added up."""
+    return OF_THE_DISTRICT if for_others else ("park_plot", "self_upgrade")
 
 
-def years(asked: Asked) -> pd.DataFrame:
+def years(asked: Asked, *, for_others: bool = False) -> pd.DataFrame:
     """New floor by year and, for the whole district, its targets."""
     # A target is the district's: beside one park's floor, or without the owners', it would say nothing.
-    whole = not asked.parks and not outward.is_on()
     targets = works_sums.targets()
     return works_sum_charts.by_year(
-        works_sums.gained_by_month(asked, kinds_shown()), targets if whole else targets.head(0)
+        works_sums.gained_by_month(asked, kinds_shown(for_others=for_others)),
+        targets.head(0) if asked.parks or for_others else targets,
     )
 
 
@@ -47,15 +48,20 @@ def board(asked: Asked, kind: str) -> pd.DataFrame:
     return rows.sort_values("stage", key=lambda stages: stages.map(order).fillna(99), kind="stable")
 
 
-def sheets(asked: Asked) -> tuple[Sheet, ...]:
+def sheets(asked: Asked, *, for_others: bool = False) -> tuple[Sheet, ...]:
     """Every table of the screen; for others only counts and what is the district's own."""
     counted = tuple(
-        _sheet(f"{WORKS_KINDS[kind]}阶段", partial(board, asked, kind), tables.BOARD) for kind in STAGES_OF
+        _sheet(
+            f"{WORKS_KINDS[kind]}阶段", partial(_counted, asked, kind, for_others=for_others), tables.BOARD
+        )
+        for kind in STAGES_OF
     )
-    floor = _sheet("新增厂房年度", lambda: years(asked), tables.YEARS)
+    floor = _sheet("新增厂房年度", lambda: years(asked, for_others=for_others), tables.YEARS)
     signed = _sheet("签约月度", lambda: works_sums.signed_by_month(asked), tables.SIGNED)
-    if outward.is_on():
-        expiries = _sheet("临时用地到期", lambda: works_sums.by_expiry(asked), tables.EXPIRIES)
+    if for_others:
+        expiries = _sheet(
+            "临时用地到期", lambda: _enough(works_sums.by_expiry(asked), "papers"), tables.EXPIRIES
+        )
         return (*counted, floor, signed, expiries)
     lists = tuple(
         Sheet(WORKS_KINDS[kind], works.cases_later(asked, kind), columns)
@@ -74,6 +80,16 @@ def sheets(asked: Asked) -> tuple[Sheet, ...]:
         signed,
         _sheet("未匹配", lambda: tables.with_kinds(works.unmatched(asked)), tables.UNMATCHED),
     )
+
+
+def _counted(asked: Asked, kind: str, *, for_others: bool) -> pd.DataFrame:
+    rows = board(asked, kind)
+    return _enough(rows, "cases") if for_others and kind == "self_upgrade" else rows
+
+
+def _enough(rows: pd.DataFrame, count: str) -> pd.DataFrame:
+    """The counts; none where all together are so few firms that a class would tell of one."""
+    return rows if rows[count].sum() >= LEAST_FIRMS else rows.head(0)
 
 
 def _sheet(title: str, question: Callable[[], pd.DataFrame], columns: Sequence[Column]) -> Sheet:

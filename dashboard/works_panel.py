@@ -22,12 +22,14 @@ from dashboard.queries import snapshot, works, works_sums
 from dashboard.queries.works import EXPIRIES, Asked
 from dashboard.selection import Selection
 from dashboard.sentences import lacking
+from dashboard.small_cells import LEAST_FIRMS
 from etl.contracts.works_stages import STAGES_OF, WORKS_KINDS
 
 PART = "works"
 LEDGERS = ("park_plot", "self_upgrade", "land_reserve", "temporary_land")
 ONLY_PARKS = "园区标准化的台账只按片区筛选；镇街、行业、产业链和规模对它不起作用。"
 NO_WORDS: Mapping[str, str] = {}
+FEW = f"对外视图：所选片区不足 {LEAST_FIRMS} 户，分开列会看出是谁。"
 OTHERS_SEE_COUNTS = "对外视图：只列件数，不列单户的名称、面积和日期。"
 
 
@@ -42,18 +44,19 @@ def show(selection: Selection, words: Mapping[str, str] = NO_WORDS) -> None:
         asked = Asked(selection.parks, _day(told))
         part = widgets.one_of("内容", PART, {name: name for name in (*BY_KIND, *PARTS)})
         kind = lists.choose_kind({kind: WORKS_KINDS[kind] for kind in STAGES_OF}) if part in BY_KIND else ""
-    row, years = works_sums.totals(asked), book.years(asked)
+    for_others = outward.is_on()
+    row, years = works_sums.totals(asked), book.years(asked, for_others=for_others)
     target = cards.target_until(years, asked.on.year)
-    shown = cards.of(row, target, for_others=outward.is_on())
+    shown = cards.of(row, target, for_others=for_others)
     parks = [words["park"]] if "park" in words else []
     screen = Screen(
         "园区标准化", None, (*parks, f"截至 {asked.on:%Y-%m-%d}"), snapshot.build_info(), book.CALIBER
     )
     with top:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.markdown(cards.sentence(row, asked, target, for_others=outward.is_on()), width="stretch")
+            st.markdown(cards.sentence(row, asked, target, for_others=for_others), width="stretch")
             evidence.menu(shown, asked, screen)
-            downloads.popover(screen, partial(book.sheets, asked), key="works_export")
+            downloads.popover(screen, partial(book.sheets, asked, for_others=for_others), key="works_export")
         batch_cards.show(shown)
         if set(words) - {"park"}:
             st.caption(ONLY_PARKS)
@@ -76,6 +79,8 @@ def _board(asked: Asked, kind: str) -> None:
     rows = works.cases(asked, kind)
     if rows.empty:
         _nothing(kind, asked)
+        return
+    if kind == "self_upgrade" and _tells_of_one(len(rows)):
         return
     stages = drawings.stages_there(rows, STAGES_OF[kind])
     st.plotly_chart(
@@ -118,8 +123,9 @@ def _gantt(asked: Asked, kind: str) -> None:
 
 
 def _floor(asked: Asked) -> None:
-    kinds = book.kinds_shown()
-    months, years = works_sums.gained_by_month(asked, kinds), book.years(asked)
+    for_others = outward.is_on()
+    months = works_sums.gained_by_month(asked, book.kinds_shown(for_others=for_others))
+    years = book.years(asked, for_others=for_others)
     if months.empty and years.empty:
         st.caption("还没有写明竣工时间的地块或自主提升，也没有年度目标。")
         return
@@ -177,6 +183,8 @@ def _temporary(asked: Asked) -> None:
     if rows.empty:
         _nothing("temporary_land", asked)
         return
+    if _tells_of_one(int(rows["papers"].sum())):
+        return
     st.plotly_chart(
         sums.expiry(rows, land=not outward.is_on()),
         key="works_expiry",
@@ -204,6 +212,14 @@ def _unmatched(asked: Asked) -> None:
         "改正来件后重新构建即可。"
     )
     panels.table(tables.with_kinds(rows), tables.UNMATCHED, "对不上宗地、企业或片区的事项和原因")
+
+
+def _tells_of_one(firms: int) -> bool:
+    """Say to others that there are too few firms to count by class, where there are."""
+    too_few = outward.is_on() and firms < LEAST_FIRMS
+    if too_few:
+        st.info(FEW, icon=":material/visibility_off:")
+    return too_few
 
 
 def _nothing(entity: str, asked: Asked) -> None:

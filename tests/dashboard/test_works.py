@@ -237,3 +237,28 @@ def test_every_question_and_drawing_stands_little_data(warehouse: Path, rows: sn
     row = works_sums.totals(ALL)
     assert "nan" not in works_cards.sentence(row, ALL, None).lower()
     assert len(works_cards.of(row, None)) == 6
+
+
+def test_others_take_home_counts_and_what_is_the_districts_own(rebuilt: Path) -> None:
+    assert rebuilt.is_dir()
+    sheets = {sheet.title: sheet.filled() for sheet in works_book.sheets(ALL, for_others=True)}
+    assert list(sheets) == [
+        "标准化地块阶段", "自主提升阶段", "收储提升阶段", "新增厂房年度", "签约月度", "临时用地到期",
+    ]  # fmt: skip
+    written = "\n".join(sheet.rows().to_csv() for sheet in sheets.values())
+    assert "甲" not in written
+    assert "新来" not in written
+    # 30 000 m² are the plot's; with the owner's 5 000 the sum would tell of that one firm.
+    assert sheets["新增厂房年度"].rows()["gained_m2"].tolist() == [0, 30_000]
+
+
+@pytest.mark.usefixtures("rebuilt")
+def test_the_workbook_holds_every_list_of_the_screen() -> None:
+    sheets = {sheet.title: sheet.filled().rows() for sheet in works_book.sheets(ALL)}
+    assert sheets["标准化地块"]["label"].tolist() == ["地块C", "地块D", "地块E"]
+    assert sheets["标准化地块"]["overdue_days"].tolist()[0] == 30
+    assert len(sheets["临时用地"]) == 6
+    assert len(sheets["标准化地块节点"]) == 7
+    assert sheets["竣工"]["gained_m2"].sum() == 35_000
+    assert sheets["收储"]["unsigned_households"].sum() == 40
+    assert set(sheets["未匹配"]["label"]) >= {"地块C", "地块E", NEWCOMER}

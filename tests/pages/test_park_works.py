@@ -132,3 +132,22 @@ def test_others_see_no_single_firm_on_the_sample(view: str) -> None:
 @pytest.mark.usefixtures("rebuilt")
 def test_what_a_park_lacks_is_said_of_the_park() -> None:
     assert "所选片区没有这一类事项" in captions(shown(park="北园区", works="临时用地"))
+
+
+@pytest.mark.usefixtures("rebuilt")
+def test_every_table_is_exported_and_to_others_only_counts() -> None:
+    app = shown()
+    app.session_state["works_export"] = True
+    tables = app.run().selectbox(key="works_export_table").options
+    assert tables[:4] == ["标准化地块", "自主提升", "收储提升", "临时用地"]
+    assert tables[-1] == "未匹配"
+    others = shown(share="true")
+    others.session_state["works_export"] = True
+    assert "自主提升" not in others.run().selectbox(key="works_export_table").options
+
+
+@pytest.mark.usefixtures("rebuilt")
+def test_two_owners_are_too_few_to_be_counted_by_stage_for_others() -> None:
+    app = shown(share="true", works_of="自主提升")
+    assert not app.get("plotly_chart")
+    assert "不足 3 户" in app.info[0].value
