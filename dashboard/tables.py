@@ -30,6 +30,7 @@ WIDTHS = {
     "remark": 260,
     "verdict": 80,
     "mark": 110,
+    "stage": 110,
 }
 GRADE = Column(
     "grade", "等级", "按“更多筛选”中所选口径包的等级，已计一票否决和保护；不参评的写明。", Kind.WORD

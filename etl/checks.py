@@ -16,6 +16,7 @@ from etl.land_contract_checks import CONTRACT_CHECKS
 from etl.license_checks import LICENSE_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
+from etl.works_checks import WORKS_CHECKS
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
 TOLERANCE = 0.01
@@ -50,6 +51,16 @@ CHECKS: tuple[Check, ...] = (
     _unique("supply_link", "buyer_id", "supplier_id", "product_name", "year"),
     _unique("land_contract", "contract_id"),
     _unique("parcel_stage", "parcel_id", "route", "entity", "source_key", "stage"),
+    _unique("park_plot", "plot_id"),
+    _unique("self_upgrade", "upgrade_id"),
+    _unique("land_reserve", "reserve_id"),
+    _unique("land_reserve_month", "reserve_id", "month"),
+    _unique("temporary_land", "temporary_id"),
+    _unique("works_case", "works_kind", "case_id"),
+    _unique("works_stage", "works_kind", "case_id", "stage"),
+    _unique("works_parcel", "works_kind", "case_id", "parcel_id"),
+    _unique("floor_gain", "works_kind", "case_id"),
+    _unique("target", "indicator", "year"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -229,6 +240,7 @@ CHECKS: tuple[Check, ...] = (
     *PROJECT_CHECKS,
     *SUPPLY_CHECKS,
     *CONTRACT_CHECKS,
+    *WORKS_CHECKS,
 )
 
 

@@ -14,6 +14,7 @@ from etl.chain_rules import resolve_pins
 from etl.chain_tables import chain_tables
 from etl.reference import Rules
 from etl.rule_tables import rule_tables, table_of
+from etl.works_steps import works_steps
 
 MARTS = Path(__file__).parent / "marts"
 # How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
@@ -64,6 +65,17 @@ BEFORE_CHAINS = (
     "supply_link",
     "land_contract",
     "parcel_stage",
+    "park_plot",
+    "self_upgrade",
+    "land_reserve_month",
+    "land_reserve",
+    "temporary_land",
+    "works_parcel",
+    "works_case",
+    "works_stage",
+    "floor_gain",
+    "target",
+    "floor_target",
     "batch_site",
     "batch_standing",
     "batch_class",
@@ -95,6 +107,7 @@ def run_marts(db: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         **chain_tables(rules.atlas, rules.lights),
         "basemap": table_of("basemap", [asdict(feature) for feature in rules.basemap]),
         "rule_step": rule_steps(),
+        "works_step": works_steps(),
     }
     for name, rows in given.items():
         db.register("incoming", rows)

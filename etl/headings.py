@@ -16,6 +16,7 @@ from etl.contracts import CONTRACTS, Contract, Field
 from etl.contracts.land_contract import PARTS
 from etl.contracts.operation_month import CUMULATIVE, GROWTH, THIS_MONTH, YEAR_BEFORE
 from etl.contracts.units import SPELLINGS, factor_between, unit_of
+from etl.contracts.works_stages import UNDER_A_STAGE
 
 ROWS_SEARCHED = 40
 HEADING_DEPTH = 3
@@ -137,9 +138,12 @@ def _aliases(contract: Contract) -> Mapping[str, tuple[Field, int]]:
 
 @cache
 def _known_anywhere() -> frozenset[str]:
-    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速, 约定 …)."""
+    """Every alias, and the last words of those that stand in two rows (本月, 本年累计, 增速, 约定, 计划 …)."""
     aliases = {alias for contract in CONTRACTS.values() for alias in _aliases(contract)}
-    tails = {normalise_heading(tail) for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH, *PARTS)}
+    tails = {
+        normalise_heading(tail)
+        for tail in (*THIS_MONTH, *CUMULATIVE, *YEAR_BEFORE, *GROWTH, *PARTS, *UNDER_A_STAGE)
+    }
     return frozenset(aliases | tails)
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
 from etl.link_mentions import identify_contracts, identify_projects, identify_suppliers
+from etl.link_works import gather_said_parcels, identify_works
 
 # Entities whose rows speak of an enterprise by code or name.
 SPEAKING = (
@@ -66,12 +67,14 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     identify_projects(db)
     identify_contracts(db)
     identify_suppliers(db)
+    identify_works(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )
     for contract in CONTRACTS.values():
         db.execute(f"DROP TABLE staging_{contract.entity}")
         _unify(db, contract)
+    gather_said_parcels(db)
 
 
 def _name_the_known(db: duckdb.DuckDBPyConnection) -> None:

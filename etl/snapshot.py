@@ -39,6 +39,33 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "project": (("linked_project", "project_id"),),
     "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
     "land_contract": (("linked_land_contract", "contract_id"),),
+    "park_plot": (("linked_park_plot", "plot_id"),),
+    "self_upgrade": (("linked_self_upgrade", "upgrade_id"),),
+    "land_reserve": (("linked_land_reserve", "reserve_id"),),
+    "land_reserve_month": (
+        ("linked_land_reserve_month", "concat_ws('|', reserve_id, CAST(month AS VARCHAR))"),
+        (
+            "(FROM linked_land_reserve WHERE month IS NOT NULL)",
+            "concat_ws('|', reserve_id, CAST(month AS VARCHAR))",
+        ),
+    ),
+    "temporary_land": (("linked_temporary_land", "temporary_id"),),
+    "works_stage": (
+        ("linked_park_plot_stage", "concat_ws('|', 'park_plot', plot_id, stage)"),
+        *(
+            (
+                f"(SELECT s.*, l.file_id, l.sheet, l.row_number FROM {ledger} AS l INNER JOIN works_stage AS s "  # noqa: S608
+                f"ON s.works_kind = '{kind}' AND l.{case} = s.case_id)",
+                "concat_ws('|', works_kind, case_id, stage)",
+            )
+            for ledger, kind, case in (
+                ("linked_park_plot", "park_plot", "plot_id"),
+                ("linked_self_upgrade", "self_upgrade", "upgrade_id"),
+                ("linked_land_reserve", "land_reserve", "reserve_id"),
+            )
+        ),
+    ),
+    "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
     ),

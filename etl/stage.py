@@ -41,11 +41,16 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
 
 # Names of whom or what a row speaks of: each gets a key, under which names are compared.
 NAMES = (
-    "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name",
+    "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name", "plot_name",
+    "reserve_name",
 )  # fmt: skip
 USCCS = ("uscc", "owner_uscc", "supplier_uscc")
-# A tenancy without a year holds for every year; a project is one whatever the year of its plan.
-YEAR_MAY_LACK = ("occupancy", "project")
+# A tenancy without a year holds for every year; a project is one whatever the year of its plan; a ledger of works is the
+# word of its day where it names no month.
+PERIOD_MAY_LACK = (
+    ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
+    ("land_reserve", "month"), ("temporary_land", "month"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -308,7 +313,7 @@ def _with_identity(plan: SheetPlan, table: pa.Table, log: IssueLog) -> pa.Table:
     identified = _constant(True, table.num_rows, pa.bool_())
     groups = [*contract.identity, *((name,) for name in ("year", "month") if name in contract.key)]
     for group in groups:
-        if group == ("year",) and contract.entity in YEAR_MAY_LACK:
+        if len(group) == 1 and (contract.entity, group[0]) in PERIOD_MAY_LACK:
             continue
         present = reduce(pc.or_, [_says_who(table, name) for name in group])
         labels = "或".join(contract.by_name[name].column.label for name in group)

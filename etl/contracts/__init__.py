@@ -11,23 +11,29 @@ from etl.contracts.enterprise import ENTERPRISE
 from etl.contracts.evaluation_case import EVALUATION_CASE
 from etl.contracts.honour import HONOUR
 from etl.contracts.land_contract import LAND_CONTRACT
+from etl.contracts.land_reserve import LAND_RESERVE, LAND_RESERVE_MONTH
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.occupancy import OCCUPANCY
 from etl.contracts.operation_month import OPERATION_MONTH
 from etl.contracts.operation_year import OPERATION_YEAR
 from etl.contracts.parcel import PARCEL
 from etl.contracts.park import PARK
+from etl.contracts.park_plot import PARK_PLOT, PARK_PLOT_STAGE
 from etl.contracts.product_license import PRODUCT_LICENSE
 from etl.contracts.project import PROJECT, PROJECT_STAGE
 from etl.contracts.published import TABLES
+from etl.contracts.self_upgrade import SELF_UPGRADE
 from etl.contracts.supply import SUPPLY
+from etl.contracts.target import TARGET_LEDGER
 from etl.contracts.tax import TAX
+from etl.contracts.temporary_land import TEMPORARY_LAND
 
 CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
-        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT,
+        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
+        LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER,
     )
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.land_contract import LAND_CONTRACT_TABLES
 from etl.contracts.lots import LOT_TABLES
 from etl.contracts.model import Table
+from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
 from etl.contracts.supply import SUPPLY_LINK
@@ -295,6 +296,7 @@ TABLES: Mapping[str, Table] = {
         *PROJECT_TABLES,
         SUPPLY_LINK,
         *LAND_CONTRACT_TABLES,
+        *WORKS_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

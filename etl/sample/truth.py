@@ -10,6 +10,8 @@ import numpy as np
 
 from etl.sample.block import Block
 from etl.sample.district import M2_PER_MU, SURVEY_YEAR, YEARS
+from etl.sample.plots import draw_plots
+from etl.sample.reserves import draw_reserves
 from etl.sample.tenancy import NOBODY
 
 NAMED_PER_KIND = {"owner with tenants": 3, "floor tenant": 3, "land tenant": 2, "several parcels": 2}
@@ -25,6 +27,7 @@ class Truth:
         self._certificate_m2 = 0.0
         self._cents: dict[int, dict[str, int]] = {}
         self._counts: dict[int, dict[str, int]] = {}
+        self._works: dict[str, int] = {}
         self._named: list[dict[str, Any]] = []
 
     def add(self, block: Block) -> None:
@@ -35,6 +38,7 @@ class Truth:
         for at, year in enumerate(YEARS):
             _sum_into(self._cents.setdefault(year, {}), _year_cents(block, at))
             _sum_into(self._counts.setdefault(year, {}), _year_counts(block, at))
+        _sum_into(self._works, _works_counts(block))
         self._named = self._named or _named_enterprises(block)
 
     def write(self, path: Path, rows: dict[str, int]) -> None:
@@ -48,6 +52,7 @@ class Truth:
             "enterprises": self._enterprises,
             "parcels": self._parcels,
             "certificate_mu": round(self._certificate_m2 / M2_PER_MU, 6),
+            "works": self._works,
             "years": years,
             "named_enterprises": self._named,
         }
@@ -87,6 +92,21 @@ def _year_counts(block: Block, at: int) -> dict[str, int]:
         "listed_owners": int(block.leases.listed_owner.sum()),
         "above_scale": int(block.operation.is_above_scale(YEARS[at]).sum()),
         "annual_returns": int(block.operation.is_reported[:, at].sum()),
+    }
+
+
+def _works_counts(block: Block) -> dict[str, int]:
+    """Cases of park standardisation, and the households of reserves of which both numbers are told."""
+    plots, reserves = draw_plots(block), draw_reserves(block)
+    signing = [reserve for reserve in reserves if reserve.signed and reserve.households]
+    return {
+        "plots": len(plots),
+        "plots_completed": sum(bool(plot.way.day("竣工")) for plot in plots),
+        "plot_parcels": sum(len(plot.parcels) for plot in plots),
+        "reserves": len(reserves),
+        "reserve_parcels": sum(len(reserve.parcels) for reserve in reserves),
+        "households_signing": sum(reserve.households or 0 for reserve in signing),
+        "households_signed": sum(reserve.signed[-1] for reserve in signing),
     }
 
 

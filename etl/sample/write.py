@@ -14,6 +14,8 @@ from etl.sample.district import TOWNS, YEARS
 from etl.sample.honours import honour_form, honour_rows
 from etl.sample.land_contracts import contract_form, contract_rows
 from etl.sample.licenses import license_form, license_rows
+from etl.sample.plots import milestone_rows as plot_milestone_rows
+from etl.sample.plots import plot_forms, plot_rows, target_rows
 from etl.sample.projects import milestone_rows, project_forms, project_rows
 from etl.sample.registers import (
     REGISTER_HEADINGS,
@@ -23,6 +25,7 @@ from etl.sample.registers import (
     tenancy_forms,
     tenancy_rows,
 )
+from etl.sample.reserves import month_rows, reserve_forms, reserve_rows, temporary_form, temporary_rows
 from etl.sample.sheets import Cell, OfficeWorkbook
 from etl.sample.special_cases import special_case_rows, special_cases_form
 from etl.sample.statistics_returns import (
@@ -35,6 +38,7 @@ from etl.sample.statistics_returns import (
     size_classes,
 )
 from etl.sample.supplies import supply_form, supply_rows
+from etl.sample.upgrades import upgrade_form, upgrade_rows
 
 Row = TypeVar("Row")
 
@@ -47,6 +51,10 @@ LICENSES = "市监局_药品批文和器械备案.xlsx"
 PROJECTS = "工信局_重点项目台账.xlsx"
 SUPPLIES = "工信局_本地配套采购情况.xlsx"
 LAND_CONTRACTS = "资规局_工业用地供地履约台账.xlsx"
+PLOTS = "园区办_标准化地块建设台账.xlsx"
+UPGRADES = "园区办_企业自主提升台账.xlsx"
+RESERVES = "土储中心_收储台账.xlsx"
+TEMPORARY = "资规局_临时工业用地台账.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -77,6 +85,10 @@ class DistrictFiles:
         self._books[PROJECTS] = OfficeWorkbook(out / PROJECTS, project_forms())
         self._books[SUPPLIES] = OfficeWorkbook(out / SUPPLIES, [supply_form()])
         self._books[LAND_CONTRACTS] = OfficeWorkbook(out / LAND_CONTRACTS, [contract_form()])
+        self._books[PLOTS] = OfficeWorkbook(out / PLOTS, plot_forms())
+        self._books[UPGRADES] = OfficeWorkbook(out / UPGRADES, [upgrade_form()])
+        self._books[RESERVES] = OfficeWorkbook(out / RESERVES, reserve_forms())
+        self._books[TEMPORARY] = OfficeWorkbook(out / TEMPORARY, [temporary_form()])
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -105,6 +117,7 @@ class DistrictFiles:
         self._append_numbered(PROJECTS, "节点进度", milestone_rows(block))
         self._append_numbered(SUPPLIES, "配套采购", supply_rows(block))
         self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
+        self._append_works(block)
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
@@ -129,6 +142,15 @@ class DistrictFiles:
             self._town_rows[town] += 1
             self._books[TENANCY].append(TOWNS[town], [[self._town_rows[town], *row]])
             self._count(TENANCY, 1)
+
+    def _append_works(self, block: Block) -> None:
+        self._append_numbered(PLOTS, "标准化地块", plot_rows(block))
+        self._append_numbered(PLOTS, "节点进度", plot_milestone_rows(block))
+        self._append_numbered(PLOTS, "年度目标", target_rows(block))
+        self._append_numbered(UPGRADES, "自主提升", upgrade_rows(block))
+        self._append_numbered(RESERVES, "收储项目", reserve_rows(block))
+        self._append_numbered(RESERVES, "签约月报", month_rows(block))
+        self._append_numbered(TEMPORARY, "临时工业用地", temporary_rows(block))
 
     def _append_numbered(self, file: str, sheet: str, rows: Iterator[list[Cell]]) -> None:
         for row in rows:
