@@ -30,7 +30,13 @@ def sheets(selection: LotSelection) -> tuple[Sheet, ...]:
         return tuple(_for_others(selection, by) for by in lot_tables.AREAS)
     every = lot_lists.rows_later(selection)
     return (
-        Sheet("地块名单", lambda: lot_tables.with_words(every()), lot_tables.LOTS, lot_tables.LIST_NAMES),
+        Sheet(
+            "地块名单",
+            lambda: lot_tables.with_words(every()),
+            lot_tables.LOTS,
+            lot_tables.LIST_NAMES,
+            shape="shape_geojson",
+        ),
         _sheet("指标卡", lambda: _cards(selection), CARDS),
         *(
             _sheet(

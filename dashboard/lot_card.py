@@ -11,6 +11,7 @@ from dashboard.lots import LotSelection
 from dashboard.map_modes import NO_DATA_WORD
 from dashboard.queries import lot_map as ask
 from dashboard.queries import parcel_dossier
+from etl.contracts.works_stages import WORKS_KINDS
 
 MOST_USERS = 4
 
@@ -64,7 +65,16 @@ def _facts(row: dict[str, object], year: int | None) -> list[str]:
                 ("建议", "suggested_batch"),
             )
         ),
+        *_works(row),
     ]
+
+
+def _works(row: dict[str, object]) -> list[str]:
+    """The case of park standardisation that the parcel is in, if any."""
+    if not row["works_kind"]:
+        return []
+    stage = fmt.markdown_text(str(row["works_stage"] or "阶段未写明"))
+    return [f"园区标准化 {WORKS_KINDS[str(row['works_kind'])]}：{stage}"]
 
 
 def _number(row: dict[str, object], name: str) -> float | None:

@@ -12,9 +12,11 @@ import pydeck as pdk
 
 from dashboard import map_expressions as write
 from dashboard import tiles
+from dashboard.map_drawing_furniture import DARK, LIGHT
 from dashboard.map_modes import MapClass, Mode
 
 OPAQUE, FAINT_ALPHA = 215, 70
+INKS = {False: LIGHT, True: DARK}
 TALLEST_M = 900.0
 PITCH = 50
 LARGEST_TILE_ZOOM = 15
@@ -90,6 +92,8 @@ def deck(
     """The map: parcels, outlines and names of parks, a ruler on the ground, over a configured background if any."""
     longitude, latitude = view.middle
     layers = [
+        *(_archive(name, look) for name in tiles.archives()),
+        _basemap(look),
         _parcels(look),
         *([_park_edges(look)] if has_park_tiles else []),
         _names(parks, look),
@@ -153,6 +157,41 @@ def _parcels(look: Look) -> pdk.Layer:
         get_elevation=height,
         # Without it the browser keeps the colours of the last expression.
         update_triggers={"getFillColor": [fill]},
+    )
+
+
+def _basemap(look: Look) -> pdk.Layer:
+    """Outline, waters and roads below the parcels, fetched once a build."""
+    ink = INKS[look.is_dark]
+    kind = "properties.kind"
+    nothing = "[0, 0, 0, 0]"
+    return pdk.Layer(
+        "GeoJsonLayer",
+        tiles.basemap_address(),
+        id="basemap",
+        pickable=False,
+        get_fill_color=f"{kind} == 'water' ? {write.rgba(ink.water, 255)} : ({kind} == 'other' ? "
+        f"{write.rgba(ink.other, 255)} : {nothing})",
+        get_line_color=f"{kind} == 'road' ? {write.rgba(ink.road_edge, 255)} : ({kind} == 'water' ? "
+        f"{write.rgba(ink.water, 255)} : {write.rgba(ink.line, 255)})",
+        get_line_width=f"{kind} == 'road' ? 3 : ({kind} == 'water' ? 5 : 1.5)",
+        line_width_units=PIXELS,
+    )
+
+
+def _archive(name: str, look: Look) -> pdk.Layer:
+    """An archive that people put into the background: we know nothing of its layers, and draw all of them faint."""
+    ink = INKS[look.is_dark]
+    return pdk.Layer(
+        "MVTLayer",
+        tiles.address(name),
+        id=name,
+        load_options={"mvt": {"workerUrl": tiles.worker_address()}},
+        pickable=False,
+        get_fill_color=write.rgba(ink.other, 120),
+        get_line_color=write.rgba(ink.line, 255),
+        get_line_width="1",
+        line_width_units=PIXELS,
     )
 
 

@@ -39,15 +39,14 @@ def rows(classes: Sequence[MapClass], counts: pd.DataFrame) -> pd.DataFrame:
     return joined[(joined["parcels"] > 0) | is_number | (joined["code"] == "")].reset_index(drop=True)
 
 
+def title(mode: Mode, year: int | None) -> str:
+    """What the colours mean, with unit and year."""
+    unit = f"（{mode.unit}）" if mode.unit else ""
+    return f"{mode.label}{unit}{f' · {year} 年' if mode.is_of_year and year else ''}"
+
+
 def draw(mode: Mode, year: int | None, legend: pd.DataFrame) -> str:
     """The legend as HTML; every word in it is escaped."""
-    title = "".join(
-        (
-            mode.label,
-            f"（{mode.unit}）" if mode.unit else "",
-            f" · {year} 年" if mode.is_of_year and year else "",
-        )
-    )
     lines = (
         ROW.format(
             colour=row["colour"],
@@ -57,4 +56,4 @@ def draw(mode: Mode, year: int | None, legend: pd.DataFrame) -> str:
         )
         for row in legend.to_dict("records")
     )
-    return TABLE.format(title=html.escape(title), rows="".join(lines))
+    return TABLE.format(title=html.escape(title(mode, year)), rows="".join(lines))

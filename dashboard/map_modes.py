@@ -15,6 +15,7 @@ from dashboard import batch_charts
 from dashboard import format as fmt
 from dashboard.grade_charts import GRADES, grade_word
 from etl.contracts.batches import CLASSES
+from etl.contracts.works_stages import WORKS_KINDS
 
 # From little to much, told apart by colour-blind readers and on paper; no red, which is for what is bad.
 RAMP = ("#F1E9B2", "#B5DDB6", "#6DC4C0", "#2E9BC1", "#2165A6", "#0B2F6B")
@@ -23,6 +24,7 @@ NO_DATA_WORD = "无数据"
 USES = ("工业", "仓储", "其他")
 # Places in the theme's colours.
 USE_PLACES = (0, 2, 3)
+WORKS_PLACES = (0, 3, 2, 4)
 STAGES = ("批而未供", "供而未用", "在建", "竣工未投", "投产", "达产", "投而未达")
 STAGE_PLACES = (9, 6, 2, 4, 5, 0, 7)
 
@@ -56,6 +58,7 @@ class Mode:
         column: of ``lot_year``.
         is_of_year: whether it is another one every year.
         unit: of a number; empty for classes of words.
+        nothing: what it is called where the datum is missing.
     """
 
     code: str
@@ -63,6 +66,7 @@ class Mode:
     column: str
     is_of_year: bool
     unit: str = ""
+    nothing: str = NO_DATA_WORD
 
     def property(self, year: int | None) -> str:
         """The name under which tiles carry it."""
@@ -77,6 +81,7 @@ MODES: Mapping[str, Mode] = {
         Mode("batch", "四个一批", "suggested_batch", is_of_year=True),
         Mode("grade", "等级", "grade", is_of_year=True),
         Mode("stage", "阶段", "stage", is_of_year=False),
+        Mode("works", "园区标准化", "works_kind", is_of_year=False, nothing="不在其中"),
         Mode("use", "用途", "land_use", is_of_year=False),
     )
 }
@@ -90,7 +95,7 @@ def classes(mode: Mode, breaks: Sequence[float] = (), others: Sequence[str] = ()
         breaks: rising bounds between the classes of a number.
         others: words that data hold beside those that we know.
     """
-    missing = MapClass("", NO_DATA_WORD, NO_DATA)
+    missing = MapClass("", mode.nothing, NO_DATA)
     if mode.unit:
         return (*_of_numbers(breaks), missing)
     known = _of_words()[mode.code]
@@ -124,6 +129,10 @@ def _of_words() -> Mapping[str, tuple[MapClass, ...]]:
         "grade": tuple(MapClass(grade, grade_word(grade), _theme(at)) for at, grade in enumerate(GRADES)),
         "stage": tuple(
             MapClass(stage, stage, _theme(place)) for stage, place in zip(STAGES, STAGE_PLACES, strict=True)
+        ),
+        "works": tuple(
+            MapClass(kind, name, _theme(place))
+            for (kind, name), place in zip(WORKS_KINDS.items(), WORKS_PLACES, strict=True)
         ),
         "use": tuple(MapClass(use, use, _theme(place)) for use, place in zip(USES, USE_PLACES, strict=True)),
     }

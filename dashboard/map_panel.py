@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import (
     background,
+    browser,
     lookup,
     lot_card,
     lot_outward,
@@ -18,6 +19,7 @@ from dashboard import (
     map_deck,
     map_legend,
     map_modes,
+    map_picture,
     screens,
     tiles,
     widgets,
@@ -27,13 +29,15 @@ from dashboard import map_expressions as write
 from dashboard.lot_picks import LOT
 from dashboard.lots import LotSelection
 from dashboard.map_deck import Look, View
+from dashboard.map_drawing import Drawing
 from dashboard.map_modes import MODES, MapClass, Mode
 from dashboard.queries import lot_map as ask
 from dashboard.queries import search
 
 CHART = "map"
+BY, METHOD, POLICY = "map_by", "map_breaks", "policy"
 HEIGHT = 500
-METHODS: Mapping[str, str] = {"policy": "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
+METHODS: Mapping[str, str] = {POLICY: "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
 VIEW, MISSED, CLICKS = "map_view", "map_missed", "map_clicks"
 ELSEWHERE = "这宗地不在当前筛选里，没有选中：先去掉筛选条件，再点它。"
 MOST_NAMES = 60
@@ -69,23 +73,38 @@ def show(selection: LotSelection) -> None:
         lookup.box("找宗地", "宗地代码、坐落、权利人或拼音", screens.PARCEL_ICON, search.parcels, LOT)
         lot_card.show(lot_picks.chosen(), selection)
     with wide:
-        _map(selection, painted, window)
+        if browser.lacks_webgl():
+            map_picture.show(selection, painted.mode, painted.classes, map_modes.is_dark())
+        else:
+            _map(selection, painted, window)
+
+
+def picture(selection: LotSelection) -> Drawing:
+    """What the map shows, as a picture for a report: on white paper, by what the reader has chosen to colour by."""
+    mode = MODES[st.session_state.get(BY, next(iter(MODES)))]
+    return map_picture.drawing(selection, mode, _classes(mode, st.session_state.get(METHOD, POLICY)))
 
 
 def _controls() -> Painted:
     """What to colour by, how numbers fall into classes, flat or high."""
-    mode = MODES[widgets.one_of("上色", "map_by", {code: mode.label for code, mode in MODES.items()})]
+    mode = MODES[widgets.one_of("上色", BY, {code: mode.label for code, mode in MODES.items()})]
     if not mode.unit:
-        return Painted(mode, map_modes.classes(mode, others=ask.words(mode)), None)
-    method = widgets.code("分级", "map_breaks", METHODS, "policy")
+        return Painted(mode, _classes(mode, POLICY), None)
+    method = widgets.code("分级", METHOD, METHODS, POLICY)
     is_high = st.toggle(
         "立体",
         key="map_high",
         bind="query-params",
         help="柱高按数值，高到 99% 的宗地的值为止：再大的一样高。关闭为平面图。",
     )
-    return Painted(
-        mode, map_modes.classes(mode, ask.breaks(mode, method)), ask.cap(mode) if is_high else None
+    return Painted(mode, _classes(mode, method), ask.cap(mode) if is_high else None)
+
+
+def _classes(mode: Mode, method: str) -> tuple[MapClass, ...]:
+    return (
+        map_modes.classes(mode, ask.breaks(mode, method))
+        if mode.unit
+        else map_modes.classes(mode, others=ask.words(mode))
     )
 
 

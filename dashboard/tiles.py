@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 import secrets
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +23,10 @@ from pmtiles.tile import deserialize_directory, zxy_to_tileid
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from etl.contracts.store import PARCEL_TILES, PARK_TILES
+from etl.contracts.store import BASEMAP_TILES, PARCEL_TILES, PARK_TILES
 
 FILES: Mapping[str, str] = {"parcels": PARCEL_TILES, "parks": PARK_TILES}
+ARCHIVE = re.compile(rf"{BASEMAP_TILES}\d{{1,3}}")
 LARGEST_ZOOM = 22
 # A screen on a wall is drawn anew at least once in half a day, and then gets a new word.
 GOOD_FOR_SECONDS = 24 * 3600
@@ -91,11 +93,29 @@ def tile_set(layer: str) -> TileSet | None:
 
 
 def address(layer: str) -> str:
-    """Where a browser gets the tiles of a layer of the build on the screen, ``{z}``, ``{x}`` and ``{y}`` left open."""
+    """Where a browser gets the tiles of a layer, or of one of `archives`, of the build on the screen.
+
+    ``{z}``, ``{x}`` and ``{y}`` are left open.
+    """
     from dashboard.database import build_folder
 
     build_id = build_folder().name
     return f"{_base()}/tiles/{build_id}/{layer}/{{z}}/{{x}}/{{y}}.pbf?word={_word(build_id)}"
+
+
+def archives() -> Sequence[str]:
+    """Names of the archives of tiles that the build on the screen carries as its background."""
+    from dashboard.database import build_folder
+
+    return sorted(path.stem for path in build_folder().glob(f"{BASEMAP_TILES}*.pmtiles"))
+
+
+def basemap_address() -> str:
+    """Where a browser gets the outline, waters and roads of the build on the screen."""
+    from dashboard.database import build_folder
+
+    build_id = build_folder().name
+    return f"{_base()}/basemap/{build_id}.geojson?word={_word(build_id)}"
 
 
 def worker_address() -> str:
@@ -128,7 +148,8 @@ def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(os.environ.get(SECRET) or secrets.token_hex(32), salt="tiles")
 
 
-def _is_let_in(word: str, build_id: str) -> bool:
+def is_let_in(word: str, build_id: str) -> bool:
+    """Whether ``word`` was handed out for this build, and not too long ago."""
     try:
         return bool(_signer().loads(word, max_age=GOOD_FOR_SECONDS) == build_id)
     except BadSignature:
@@ -140,13 +161,14 @@ def tile(request: Request) -> Response:
     from dashboard.database import folder_of
 
     build_id, layer = request.path_params["build"], request.path_params["layer"]
-    if not _is_let_in(request.query_params.get("word", ""), build_id):
+    if not is_let_in(request.query_params.get("word", ""), build_id):
         return Response(status_code=403)
     z, x, y = (int(request.path_params[name]) for name in "zxy")
+    is_on_the_map = z <= LARGEST_ZOOM and x < 1 << z and y < 1 << z
     folder = folder_of(build_id)
-    if layer not in FILES or folder is None or not (z <= LARGEST_ZOOM and x < 1 << z and y < 1 << z):
+    if folder is None or not is_on_the_map or not (layer in FILES or ARCHIVE.fullmatch(layer)):
         return Response(status_code=404)
-    tiles = _open(folder / FILES[layer])
+    tiles = _open(folder / FILES.get(layer, f"{layer}.pmtiles"))
     content = tiles.tile(z, x, y) if tiles else None
     if content is None:
         return Response(status_code=204, headers=KEPT)

@@ -6,6 +6,7 @@ same name, so the invented river of the sample district never lies under real pa
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,18 +20,19 @@ from pyproj.exceptions import CRSError
 
 from etl.basemap_kinds import kind_in, kind_of
 from etl.contracts.basemap import BACKGROUNDS, OTHER
+from etl.contracts.store import BASEMAP_TILES
 from etl.locate import Shapes, crs_by_magnitude, in_degrees
 from etl.mapping import is_known_crs
 from etl.read.model import FileRefusedError, RawTable, SourceFile
 from etl.read.vectors import read_layers
 from etl.shifted import is_in_degrees, straightened, system_of
+from etl.tiles import TileError, check_file
 from etl.toml_file import RuleFileError, TomlFile
 
 BASEMAP = Path(__file__).parent.parent / "data" / "reference" / "basemap"
 DECLARATIONS = "basemap.toml"
 LAYERS = (".geojson", ".json", ".shp", ".gpkg", ".kml")
 TILES = ".pmtiles"
-PMTILES_BEGIN, PMTILES_HEADER_BYTES = b"PMTiles\x03", 127
 # A background that is a metre off looks the same, and weighs a tenth.
 TOLERANCE_DEGREES = 1e-5
 GEOJSON_DECIMALS = 1e-6
@@ -91,7 +93,7 @@ def load_basemap(folder: Path = BASEMAP) -> tuple[Feature, ...]:
 
 
 def tile_archives(folder: Path = BASEMAP, inputs: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The PMTiles archives for a build of ``inputs``, each with a header of version 3; raises BasemapError else."""
+    """The PMTiles archives for a build of ``inputs``; raises BasemapError for one that is none, or cut off."""
     names = {path.resolve().name for path in inputs}
     found = [
         path
@@ -101,11 +103,17 @@ def tile_archives(folder: Path = BASEMAP, inputs: Sequence[Path] = ()) -> tuple[
         if path.suffix.lower() == TILES
     ]
     for path in found:
-        with path.open("rb") as archive:
-            header = archive.read(PMTILES_HEADER_BYTES)
-        if len(header) < PMTILES_HEADER_BYTES or not header.startswith(PMTILES_BEGIN):
-            raise BasemapError(f"底图 {path.name} 不是第 3 版的 PMTiles 文件，请重新导出或移走。")
+        try:
+            check_file(path)
+        except TileError as error:
+            raise BasemapError(f"底图 {error}请重新导出、复制或移走。") from error
     return tuple(found)
+
+
+def copy_archives(archives: Sequence[Path], folder: Path) -> None:
+    """Put archives that `tile_archives` found good into the folder of a build, numbered."""
+    for number, archive in enumerate(archives):
+        shutil.copyfile(archive, folder / f"{BASEMAP_TILES}{number}{TILES}")
 
 
 def belonging_to(features: Sequence[Feature], inputs: Sequence[Path]) -> tuple[Feature, ...]:

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import __version__
-from etl.basemap import belonging_to
+from etl.basemap import belonging_to, copy_archives, tile_archives
 from etl.checks import run_checks
 from etl.contracts import CONTRACTS, TABLES
 from etl.engine import connect, run_marts
@@ -89,6 +89,7 @@ def build(
     watch = Stopwatch()
     rules = rules or load_rules()
     rules = replace(rules, basemap=belonging_to(rules.basemap, inputs))
+    archives = tile_archives(rules.basemap_folder, inputs)
     with store.writer():
         with watch.step("读取与清洗"):
             gathered = gather(inputs, mappings, progress)
@@ -104,6 +105,7 @@ def build(
             store.discard(made)
             return Outcome(None, report)
         with watch.step("发布"):
+            copy_archives(archives, made.folder)
             made.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
             store.publish(made, keep=keep)
     return Outcome(made.build_id, report | {"seconds": watch.seconds})

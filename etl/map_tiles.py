@@ -26,10 +26,13 @@ MOST_YEARS = 6
 WIDEST_PARK = 128
 PARCELS = """
 SELECT parcel.parcel_id, parcel.shape_geojson, {columns}
-FROM parcel {joins} ORDER BY parcel.parcel_id
+FROM parcel LEFT JOIN (
+    SELECT DISTINCT parcel_id, works_kind FROM lot_year
+) AS first_of ON first_of.parcel_id = parcel.parcel_id {joins} ORDER BY parcel.parcel_id
 """
 FACTS = """COALESCE(parcel.owner_name, parcel.parcel_address) AS name, parcel.town, parcel.park_id AS park,
     parcel.land_use AS use, parcel.right_nature AS "right", parcel.stage,
+    first_of.works_kind AS works,
     COALESCE(format('{{:.2f}} 亩', parcel.land_mu), '面积不详') AS area"""
 # What a hover shows is a text: the browser would write a number with all its digits.
 OF_A_YEAR = """y{year}.tax_wan_yuan_per_mu AS tax_{year}, y{year}.recoverable_wan_yuan AS recoverable_{year},

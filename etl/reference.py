@@ -28,6 +28,7 @@ class Rules:
         pins: which enterprise a person has put on which node.
         map_breaks: bounds between the classes of the map, by what it colours.
         basemap: what lies under the parcels on a map.
+        basemap_folder: where it comes from; archives of tiles are taken from there when a build needs them.
     """
 
     indicators: Mapping[str, Indicator]
@@ -39,6 +40,7 @@ class Rules:
     pins: tuple[Pin, ...]
     map_breaks: Mapping[str, tuple[float, ...]]
     basemap: tuple[Feature, ...]
+    basemap_folder: Path
 
 
 def load_rules(
@@ -68,4 +70,5 @@ def load_rules(
         load_pins(pins),
         load_breaks(map_breaks),
         load_basemap(basemap),
+        basemap,
     )

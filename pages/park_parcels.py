@@ -17,6 +17,8 @@ from dashboard import (
     lot_panels,
     lot_picks,
     map_panel,
+    promises_panel,
+    works_panel,
 )
 from dashboard import lot_sentences as sentences
 from dashboard.handout import Screen
@@ -41,6 +43,7 @@ with top:
         downloads.popover(
             Screen("园区地块", year, tuple(words.values()), snapshot.build_info(), lot_book.CALIBER),
             partial(lot_book.sheets, selection),
+            drawing=partial(map_panel.picture, selection),
         )
     filters.chips(words)
     if missing:
@@ -48,7 +51,6 @@ with top:
 if not now.parcels:
     st.info("所选条件下没有地块。去掉一个筛选条件，或点“重置”。", icon=":material/filter_alt_off:")
     st.stop()
-batch_cards.show(cards)
 pick, chosen = lot_picks.choose, lot_picks.chosen()
 views = {
     "地图": partial(map_panel.show, selection),
@@ -56,9 +58,15 @@ views = {
     "片区排名": partial(lot_panels.show_league, selection),
     "挖潜": partial(lot_panels.show_opportunity, selection, pick, chosen),
     "面积三查": partial(lot_panels.show_areas, selection, pick, chosen),
+    "园区标准化": partial(works_panel.show, selection.shared, words),
+    "供地履约": partial(promises_panel.show, selection.shared, snapshot.build_info(), tuple(words.values())),
 }
+# The map takes the screen, and the ledgers have numbers of their own.
+WITH_CARDS = ("地块名单", "片区排名", "挖潜", "面积三查")
 tabs = st.tabs(list(views), key="lot_view", bind="query-params")
-for tab, view in zip(tabs, views.values(), strict=True):
+for tab, (name, view) in zip(tabs, views.items(), strict=True):
     if tab.open:
         with tab:
+            if name in WITH_CARDS:
+                batch_cards.show(cards)
             view()

@@ -15,6 +15,11 @@ from dashboard.queries.lots import ask, later
 DIFFERS_PCT, DIFFERS_MUCH_PCT = 2.0, 5.0
 LISTED = "SELECT * FROM lots ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, parcel_id LIMIT $most::BIGINT"
 
+WITH_OUTLINES = """
+SELECT lots.*, parcel.shape_geojson FROM lots INNER JOIN parcel USING (parcel_id)
+ORDER BY tax_wan_yuan_per_mu DESC NULLS LAST, parcel_id
+"""
+
 
 def rows(selection: LotSelection, most: int) -> pd.DataFrame:
     """The chosen parcels with every column of ``lot_year``, the best tax per mu first, ``most`` at most."""
@@ -22,8 +27,8 @@ def rows(selection: LotSelection, most: int) -> pd.DataFrame:
 
 
 def rows_later(selection: LotSelection) -> Callable[[], pd.DataFrame]:
-    """All of them, when the result is called."""
-    return later(LISTED, selection, most=None)
+    """All of them, with their outlines ``shape_geojson``, when the result is called."""
+    return later(WITH_OUTLINES, selection)
 
 
 def without_shape(selection: LotSelection, most: int | None = None) -> pd.DataFrame:

@@ -38,6 +38,13 @@ def window_of(parcel_id: str) -> dict[str, Any] | None:
     return dict(zip(("west", "south", "east", "north"), shapely.total_bounds(shapes).tolist(), strict=True))
 
 
+def park_outlines() -> pd.DataFrame:
+    """Parks with an outline, for a picture: ``name``, ``shape_geojson``, ``lon``, ``lat``."""
+    return database.fetch(
+        "SELECT name, shape_geojson, lon, lat FROM park WHERE shape_geojson IS NOT NULL ORDER BY park_id"
+    )
+
+
 def parks(most: int) -> list[dict[str, Any]]:
     """The largest parks with an outline: ``park_id``, ``name``, and ``lon``, ``lat`` of the middle of its northern edge."""
     found = database.fetch(
@@ -100,20 +107,42 @@ def words(mode: Mode) -> tuple[str, ...]:
 
 def counts(selection: LotSelection, mode: Mode, classes: Sequence[MapClass]) -> pd.DataFrame:
     """Per class of the legend ``code``, ``parcels`` on the map and their ``land_mu``; classes without any are left out."""
-    if mode.unit:
-        bounds = tuple(each.least for each in classes if each.least is not None)
-        code = f"""CASE WHEN {mode.column} IS NULL THEN ''
-            ELSE CAST(list_sum([CAST({mode.column} >= b AS INTEGER) FOR b IN $bounds::DOUBLE[]]) AS VARCHAR) END"""
-        return _counted(selection, code, bounds=bounds)
-    return _counted(selection, f"coalesce({mode.column}, '')")
-
-
-def _counted(selection: LotSelection, code: str, **values: object) -> pd.DataFrame:
     return lots.ask(
-        f"SELECT {code} AS code, count(*) AS parcels, sum(land_mu) AS land_mu FROM lots WHERE has_shape GROUP BY 1",  # noqa: S608
+        f"""SELECT {_class_of(mode)} AS code, count(*) AS parcels, sum(land_mu) AS land_mu
+        FROM lots WHERE has_shape GROUP BY 1""",  # noqa: S608
         selection,
-        **values,
+        **_bounds(mode, classes),
     )
+
+
+def shapes(selection: LotSelection, mode: Mode, classes: Sequence[MapClass]) -> pd.DataFrame:
+    """Every parcel with an outline, for a picture: ``shape_geojson``, ``label``, ``code`` of its class, ``is_shown``."""
+    return lots.ask(
+        f"""
+        , coded AS (
+            SELECT parcel_id, concat_ws(' ', coalesce(owner_name, parcel_address), parcel_id) AS label,
+                {_class_of(mode)} AS code, parcel_id IN (SELECT parcel_id FROM lots) AS is_shown
+            FROM lot_year WHERE has_shape AND year IS NOT DISTINCT FROM $year::INTEGER
+        )
+        SELECT p.shape_geojson, c.label, c.code, c.is_shown
+        FROM coded AS c INNER JOIN parcel AS p USING (parcel_id) ORDER BY parcel_id
+        """,  # noqa: S608
+        selection,
+        **_bounds(mode, classes),
+    )
+
+
+def _class_of(mode: Mode) -> str:
+    """The class of a row as SQL: bounds are counted as the browser does, the lower one included."""
+    if not mode.unit:
+        return f"coalesce({mode.column}, '')"
+    reached = f"list_sum([CAST({mode.column} >= b AS INTEGER) FOR b IN $bounds::DOUBLE[]])"
+    return f"CASE WHEN {mode.column} IS NULL THEN '' ELSE CAST({reached} AS VARCHAR) END"
+
+
+def _bounds(mode: Mode, classes: Sequence[MapClass]) -> dict[str, object]:
+    """What the class of a number binds."""
+    return {"bounds": tuple(each.least for each in classes if each.least is not None)} if mode.unit else {}
 
 
 def without_shape(selection: LotSelection) -> pd.DataFrame:

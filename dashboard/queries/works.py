@@ -86,19 +86,6 @@ SELECT * FROM (
 ) WHERE reason <> ''
 ORDER BY list_position(['park_plot', 'self_upgrade', 'land_reserve', 'temporary_land'], works_kind), label, case_id
 """
-# On a parcel of several cases the map shows the one that changes most: a plot before an owner's rebuilding before a
-# reserve before a paper.
-PARCELS = """
-SELECT w.parcel_id, c.works_kind, c.stage, c.case_id, c.label, count(*) OVER (PARTITION BY w.parcel_id) AS cases
-FROM works_parcel AS w INNER JOIN works_case AS c USING (works_kind, case_id)
-WHERE w.is_known
-QUALIFY row_number() OVER (
-    PARTITION BY w.parcel_id
-    ORDER BY list_position(['park_plot', 'self_upgrade', 'land_reserve', 'temporary_land'], c.works_kind),
-        c.stage_number DESC NULLS LAST, c.case_id
-) = 1
-ORDER BY w.parcel_id
-"""
 
 
 @dataclass(frozen=True)
@@ -151,11 +138,3 @@ def schedule(asked: Asked, kind: str) -> pd.DataFrame:
 def unmatched(asked: Asked) -> pd.DataFrame:
     """One row per case of which a parcel, the firm or the park is not known or not told, with the ``reason``."""
     return fetch(CASES + UNMATCHED, **asked.bound)
-
-
-def parcels_of() -> pd.DataFrame:
-    """One row per parcel that a case covers: ``parcel_id``, ``works_kind``, ``stage``, ``case_id``, ``label``, ``cases``.
-
-    For the map. Of several cases on a parcel the foremost is given, and how many there are.
-    """
-    return fetch(PARCELS)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.contracts import columns as c
 from etl.contracts.batches import IN_ACQUISITION, SUGGESTED_BATCH
 from etl.contracts.chains import CHAIN_ID
 from etl.contracts.model import Column, Kind, Table
+from etl.contracts.park_works import WORKS_KIND, WORKS_STAGE
 
+LOT_WORKS_KIND = replace(
+    WORKS_KIND, label="园区标准化", sentence=f"宗地在哪一类事项里：{WORKS_KIND.sentence}不在其中的为空。"
+)
+LOT_WORKS_STAGE = replace(WORKS_STAGE, name="works_stage", label="园区标准化阶段")
 HAS_SHAPE = Column("has_shape", "有图形", "是否有可在地图上显示的图形。", Kind.BOOLEAN)
 MAIN_USER_ID = Column(
     "main_user_id", "主要使用企业标识", "当年在本宗地上用地最多的企业；没有使用企业时为空。", Kind.CODE
@@ -35,7 +42,8 @@ LOT_YEAR = Table(
     ("parcel_id", "year"),
     (
         c.PARCEL_ID, c.YEAR, c.PARCEL_ADDRESS, c.OWNER_ID, c.OWNER_NAME, c.TOWN, c.PARK_ID, c.PARK_NAME, c.LAND_USE,
-        c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, IN_ACQUISITION, c.STAGE, c.CERTIFICATE_M2,
+        c.PLANNED_USE, c.RIGHT_TYPE, c.RIGHT_NATURE, c.IS_TEMPORARY, IN_ACQUISITION, c.STAGE, LOT_WORKS_KIND,
+        LOT_WORKS_STAGE, c.CERTIFICATE_M2,
         c.DECLARED_M2, c.MEASURED_M2, c.PARCEL_LAND_MU, c.FLOOR_M2, c.VACANT_FLOOR_M2, c.FAR, c.PLANNED_FAR, c.LON, c.LAT,
         HAS_SHAPE, c.PARCEL_TAX, c.PARCEL_TAX_PER_MU, c.PARCEL_OUTPUT, c.ENTERPRISE_COUNT, MAIN_USER_ID, MAIN_USER_NAME,
         c.DIVISION, c.IS_ABOVE_SCALE, c.SIZE_CLASS, SUGGESTED_BATCH, c.GRADE, PARK_MEDIAN, RECOVERABLE,

@@ -6,3 +6,5 @@ from __future__ import annotations
 KEEP = "KEEP"
 # Tiles of the map beside the database; a build without a shape of the kind has no such file.
 PARCEL_TILES, PARK_TILES = "parcels.pmtiles", "parks.pmtiles"
+# Archives that people put into the background of the map, numbered: basemap-0.pmtiles, basemap-1.pmtiles …
+BASEMAP_TILES = "basemap-"

@@ -3,7 +3,8 @@
 -- Rule: 地块法 (parcel_year.sql). The main user is the enterprise with most land there in the year; division, scale and
 -- suggested batch are its own, the grade is the parcel's, by the first pack and the first plan that are whole. Recoverable
 -- is (median of the park's parcels − its own tax per mu) × land where it is below the median: domain notes, appendix A.
--- A snapshot without any year has one row a parcel, its year NULL.
+-- Of several cases of park standardisation on a parcel the one that changes most counts: a plot before an owner's
+-- rebuilding before a reserve before a paper. A snapshot without any year has one row a parcel, its year NULL.
 CREATE OR REPLACE TABLE lot_year AS
 WITH known_year AS (
     SELECT DISTINCT year FROM enterprise_year
@@ -47,6 +48,24 @@ sorted AS (
     FROM batch_suggestion AS suggestion
     INNER JOIN first_plan ON suggestion.plan_id = first_plan.plan_id
 ),
+rebuilt AS (
+    SELECT
+        covered.parcel_id,
+        covered.works_kind,
+        works_case.stage,
+        ROW_NUMBER() OVER (
+            PARTITION BY covered.parcel_id
+            ORDER BY
+                CASE covered.works_kind
+                    WHEN 'park_plot' THEN 1 WHEN 'self_upgrade' THEN 2 WHEN 'land_reserve' THEN 3 ELSE 4
+                END,
+                works_case.stage_number DESC NULLS LAST,
+                works_case.case_id
+        ) AS place
+    FROM works_parcel AS covered
+    INNER JOIN works_case ON covered.works_kind = works_case.works_kind AND covered.case_id = works_case.case_id
+    WHERE covered.is_known
+),
 typical AS (
     SELECT parcel.park_id, figures.year, MEDIAN(figures.tax_wan_yuan_per_mu) AS tax_wan_yuan_per_mu
     FROM parcel_year AS figures
@@ -70,6 +89,8 @@ SELECT
     parcel.is_temporary,
     parcel.in_acquisition,
     parcel.stage,
+    rebuilt.works_kind,
+    rebuilt.stage AS works_stage,
     parcel.certificate_m2,
     parcel.declared_m2,
     parcel.measured_m2,
@@ -103,6 +124,7 @@ CROSS JOIN years
 LEFT JOIN park ON parcel.park_id = park.park_id
 LEFT JOIN parcel_year AS figures ON parcel.parcel_id = figures.parcel_id AND years.year = figures.year
 LEFT JOIN placed ON parcel.parcel_id = placed.parcel_id AND years.year = placed.year AND placed.place = 1
+LEFT JOIN rebuilt ON parcel.parcel_id = rebuilt.parcel_id AND rebuilt.place = 1
 LEFT JOIN enterprise ON placed.enterprise_id = enterprise.enterprise_id
 LEFT JOIN enterprise_year AS firm ON placed.enterprise_id = firm.enterprise_id AND years.year = firm.year
 LEFT JOIN sorted ON placed.enterprise_id = sorted.enterprise_id AND years.year = sorted.year

@@ -16,7 +16,7 @@ from dashboard.queries import works, works_sums
 from dashboard.queries.works import UNTOLD, Asked
 from etl.contracts.works_stages import PLOT_STAGES, SELF_STAGES, STAGES_OF
 from tests.dashboard import snapshot
-from tests.dashboard.dossiers import OTHER, PARCEL, A
+from tests.dashboard.dossiers import A
 from tests.dashboard.works import DAY, LOST, NEWCOMER, ONE_PLOT, WORKS
 
 ALL, NORTH = Asked((), DAY), Asked(("N",), DAY)
@@ -137,14 +137,6 @@ def test_what_does_not_match_says_why() -> None:
     assert rows[NEWCOMER] == "没有写明宗地；企业不在名录"
     assert A not in rows
     assert rows["T1"] == "没有写明片区"
-
-
-@pytest.mark.usefixtures("rebuilt")
-def test_a_parcel_shows_its_foremost_case() -> None:
-    assert works.parcels_of()[["parcel_id", "works_kind", "stage", "cases"]].to_numpy().tolist() == [
-        [PARCEL, "park_plot", "施工", 2],
-        [OTHER, "self_upgrade", "竣工", 1],
-    ]
 
 
 @pytest.mark.usefixtures("rebuilt")

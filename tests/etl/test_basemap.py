@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 import shapely
 from typer.testing import CliRunner
@@ -16,6 +18,7 @@ from etl.build import build
 from etl.publish import Store
 from etl.reference import load_rules
 from etl.shifted import to_bd09, to_gcj02
+from etl.tiles import write_tiles
 from tests.etl.office import Snapshot, code, table, write_csv, write_layer
 
 LINE = shapely.LineString([(119.27, 26.05), (119.28, 26.06)])
@@ -242,7 +245,7 @@ def test_a_bad_background_is_one_line_and_exit_status_2(
 def test_tile_archives_are_listed_for_the_build_that_they_belong_to(tmp_path: Path) -> None:
     (tmp_path / "sample").mkdir()
     for path in (tmp_path / "一.pmtiles", tmp_path / "sample" / "二.pmtiles"):
-        path.write_bytes(b"PMTiles\x03" + bytes(200))
+        write_tiles(path, "roads", np.array([AREA]), pa.table({"name": ["路"]}), {})
     assert tile_archives(tmp_path, [Path("data/raw")]) == (tmp_path / "一.pmtiles",)
     assert len(tile_archives(tmp_path, [Path("data/sample")])) == 2
     assert tile_archives(tmp_path / "没有") == ()
@@ -255,6 +258,22 @@ def test_what_is_no_tile_archive_is_refused(tmp_path: Path, content: bytes) -> N
     (tmp_path / "假的.pmtiles").write_bytes(content)
     with pytest.raises(BasemapError, match=r"假的\.pmtiles"):
         tile_archives(tmp_path)
+
+
+def test_an_archive_that_is_cut_off_stops_the_build_and_a_whole_one_goes_into_it(tmp_path: Path) -> None:
+    archive = tmp_path / "底图" / "路网.pmtiles"
+    archive.parent.mkdir()
+    write_tiles(archive, "roads", np.array([AREA]), pa.table({"name": ["路"]}), {})
+    whole = archive.read_bytes()
+    archive.write_bytes(whole[:-1])
+    files, store = tmp_path / "来件", Store(tmp_path / "store")
+    write_csv(files / "税收.csv", table("企业名称 | 年度 | 入库税收（万元）\n甲公司 | 2023 | 1"))
+    with pytest.raises(BasemapError, match=r"路网\.pmtiles 不完整"):
+        build([files], store, rules=load_rules(basemap=archive.parent))
+    assert store.current_id() is None
+    archive.write_bytes(whole)
+    outcome = build([files], store, rules=load_rules(basemap=archive.parent))
+    assert (store.root / str(outcome.build_id) / "basemap-0.pmtiles").read_bytes() == whole
 
 
 def test_words_of_two_kinds_say_nothing() -> None:
