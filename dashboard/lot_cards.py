@@ -46,10 +46,10 @@ def cards(now: LotFigures, ends: Tenths) -> tuple[Card, ...]:
             number="lot_land",
         ),
         Card(
-            "可挖潜税收/年",
-            fmt.large_money(now.recoverable_wan_yuan),
+            "可挖潜税收",
+            fmt.number(now.recoverable_wan_yuan),
             "",
-            f"低于片区中位数  \n{of(now.below, now.with_ratio, '宗')}",
+            f"万元/年  \n有潜力 {of(now.below, now.with_ratio, '宗')}",
             f"Σ{_lot['recoverable_wan_yuan'].sentence}是差距有多大的量度，不是预测。",
             number="lot_recoverable",
         ),

@@ -182,20 +182,20 @@ def test_nothing_to_gain_and_nothing_to_compare_is_said(warehouse: Path) -> None
     assert "所选地块都没有亩均税收" in words(shown(lot_view="挖潜"))
 
 
-def drawer(key: str, use: str) -> None:
+def drawer(key: str, parks: tuple[str, ...], uses: tuple[str, ...]) -> None:
     """The drawer alone: a menu button cannot be pressed without a browser."""
     from dashboard import evidence_drawer
     from dashboard.lots import LotSelection
     from dashboard.selection import Selection
 
-    lots = LotSelection(Selection(year=2023), uses=(use,))
+    lots = LotSelection(Selection(year=2023, parks=parks), uses=uses)
     evidence_drawer.show(key, lots.shared, {"lots": lots})
 
 
 @pytest.mark.parametrize("key", [key for key in NUMBERS if key.startswith("lot_")])
 @pytest.mark.usefixtures("sample")
 def test_each_number_opens_its_evidence_with_the_filters_of_the_page(key: str) -> None:
-    app = AppTest.from_function(drawer, default_timeout=TIMEOUT_SECONDS, args=(key, "工业")).run()
+    app = AppTest.from_function(drawer, default_timeout=TIMEOUT_SECONDS, args=(key, (), ("工业",))).run()
     assert not app.exception
     assert "筛选 工业" in words(app)
     assert NUMBERS[key].label in words(app)
@@ -231,6 +231,19 @@ def test_others_see_groups_and_the_reasons_only() -> None:
     app = shown(share="true", park="南园区")
     assert set(metrics(app).values()) == {"—（一户超过 80%）"}
     assert not re.search("最好|最差", words(app))
+
+
+@pytest.mark.parametrize("parks", [(), ("S",)])
+@pytest.mark.usefixtures("district")
+def test_others_see_no_rows_behind_a_number_and_none_of_a_small_group(parks: tuple[str, ...]) -> None:
+    app = AppTest.from_function(drawer, default_timeout=TIMEOUT_SECONDS, args=("lot_tax", parks, ()))
+    app.session_state["share"] = True
+    app.run()
+    assert not app.exception
+    assert not app.dataframe
+    # All of the south's positive tax is one firm's.
+    assert ("不显示合计" in words(app)) == bool(parks)
+    assert ("725" in words(app)) == (not parks)
 
 
 @pytest.mark.usefixtures("district")
