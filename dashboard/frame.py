@@ -24,6 +24,7 @@ page = st.navigation(
         ),
         st.Page(screens.CHAINS, title="产业链", icon=screens.CHAIN_ICON, url_path="chains"),
         st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
+        st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
         st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
         st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
         st.Page(screens.SELF_CHECK, title="自检", icon=":material/health_and_safety:", url_path="self-check"),

@@ -23,15 +23,16 @@ NAMES = (
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
     "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
-    "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "woutput", "wstage", "wtax", "x",
-    "yardstick", "year",
+    "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view", "woutput", "wstage", "wtax",
+    "x",    "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
     "league": ("片区", "镇街", "产业链"),
-    "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查", "园区标准化", "供地履约"),
+    "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
+    "works_view": ("园区标准化", "供地履约"),
     "chain_view": ("图谱", "构成", "缺口", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (
         "漏斗与分类",
