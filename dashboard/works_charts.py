@@ -44,6 +44,11 @@ def stages_there(rows: pd.DataFrame, stages: Sequence[str]) -> list[str]:
     return [*between, *([UNTOLD] if rows["stage"].isna().any() else [])]
 
 
+def has_boxes(rows: pd.DataFrame) -> bool:
+    """Whether the cases are few enough at every stage for a box each."""
+    return int(rows["stage"].fillna(UNTOLD).value_counts().max()) <= MOST_BOXES if len(rows) else True
+
+
 def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> Figure:
     """A column a stage with a box a case, the overdue ones first and in red; a plain bar where they are many.
 
@@ -51,7 +56,7 @@ def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> F
     """
     columns = stages_there(rows, stages)
     by_stage = {stage: all_rows(part) for stage, part in rows.fillna({"stage": UNTOLD}).groupby("stage")}
-    as_boxes = names and max((len(cases) for cases in by_stage.values()), default=0) <= MOST_BOXES
+    as_boxes = names and has_boxes(rows)
     draw = _boxes if as_boxes else _bars
     tallest = max((len(cases) for cases in by_stage.values()), default=1)
     return Figure(
@@ -60,6 +65,7 @@ def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> F
             "margin": {**TIGHT, "t": 30},
             "height": BOARD_HEAD + BOARD_ROW * (max(tallest, 3) if as_boxes else 6),
             "barmode": "stack",
+            "uniformtext": {"minsize": 10, "mode": "hide"},
             "bargap": 0.08,
             "showlegend": not as_boxes,
             "legend": {**LEGEND, "y": 1.08},
@@ -128,6 +134,7 @@ def _bars(columns: Sequence[str], by_stage: dict[Any, list[Case]]) -> list[Trace
             "customdata": list(columns),
             "text": [fmt.number(value) if value else "" for value in values],
             "textposition": "inside",
+            "insidetextanchor": "middle",
             "textangle": 0,
             "marker": {"color": colour(place)},
             "hovertemplate": f"%{{x}} {name} %{{y}} 项<extra></extra>",

@@ -94,8 +94,9 @@ def _board(asked: Asked, kind: str) -> None:
     if outward.is_on():
         st.caption(OTHERS_SEE_COUNTS)
         return
+    each = "一格一件事" if drawings.has_boxes(rows) else "柱子是件数"
     st.caption(
-        "每列一个阶段，一格一件事，列名下是件数；红色是超期：下一节点的计划时间已经过了截至日。点一格，下面只列这个阶段的。"
+        f"每列一个阶段，{each}，列名下是件数；红色是超期：下一节点的计划时间已经过了截至日。点一下，下面只列这个阶段的。"
     )
     lists.show(asked, kind, stages)
 

@@ -120,7 +120,7 @@ def test_the_sentence_says_what_there_is_and_others_learn_of_no_firm() -> None:
     row = works_sums.totals(ALL)
     said = works_cards.sentence(row, ALL, 50_000)
     assert said.startswith(
-        "截至 2023-12-31：标准化地块 **3 个**，竣工 **1 个**，:red[超期 1]；自主提升 **2 户**"
+        "截至 2023-12-31：标准化地块 **3 个**，竣工 **1 个**，:red[超期\u00a01]；自主提升 **2 户**"
     )
     assert "累计新增高标准厂房 **3.50 万㎡**，为累计目标的 70.0%" in said
     assert said.endswith("临时用地 **6 宗**，:red[已到期 **1 宗**]。")
