@@ -92,7 +92,7 @@ def _identify_by_firm(db: duckdb.DuckDBPyConnection, entity: str, case: str, sai
         told AS (SELECT *, COALESCE({said}) AS told_id FROM known),
         several AS (
             SELECT DISTINCT told_id FROM told
-            GROUP BY told_id, file_id, sheet HAVING COUNT(DISTINCT parcels_said) > 1
+            GROUP BY told_id, file_id, sheet HAVING COUNT(DISTINCT COALESCE(parcels_said, '')) > 1
         )
         SELECT told.* EXCLUDE (firm, told_id{", " + case if case == "upgrade_id" else ""}),
             CASE WHEN several.told_id IS NULL THEN told.told_id ELSE concat_ws(' ', told.told_id, told.parcels_said) END

@@ -41,6 +41,7 @@ def upgrade_form() -> SheetForm:
 def upgrade_rows(block: Block) -> Iterator[list[Cell]]:
     """Rows of a block without their numbers; the last one is of a firm that no list knows."""
     rng, firms, parcels = block.stream("self upgrade"), block.enterprises, block.parcels
+    stranger = f"示例外来装备{block.number or ''}（福建）有限公司"
     homes = owners_outside_plots(block)
     count = min(len(homes), max(1, round(UPGRADES_PER_ENTERPRISE * len(firms))))
     chosen = rng.choice(len(homes), count, replace=False).tolist()
@@ -56,7 +57,7 @@ def upgrade_rows(block: Block) -> Iterator[list[Cell]]:
             days[0], days[1] = days[1], days[0]
         is_last = at == count
         yield [
-            f"示例{'外来' if is_last else ''}装备（福建）有限公司" if is_last else firms.names[owner],
+            stranger if is_last else firms.names[owner],
             "" if is_last or at % WITHOUT_CODE_EVERY == 0 else firms.codes[owner],
             block.park_name(int(parcels.park[home])),
             "" if at % WITHOUT_PARCEL_EVERY == 0 else parcels.codes[home],
