@@ -23,8 +23,8 @@ NAMES = (
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
     "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
-    "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view", "woutput", "wstage", "wtax",
-    "x",    "yardstick", "year",
+    "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view", "woutput",
+    "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
