@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_box_narrows_the_list_and_a_row_leads_to_firm_and_parcel(page: Page, sample: str) -> None:
-    open_page(page, f"{sample}/parcels?works_of=自主提升")
+    open_page(page, f"{sample}/works?works_of=自主提升")
     boxes = page.locator(".js-plotly-plot .point")
     expect(boxes).to_have_count(19)
     page.wait_for_timeout(DRAWN)
@@ -32,7 +32,7 @@ def test_a_box_narrows_the_list_and_a_row_leads_to_firm_and_parcel(page: Page, s
 
 
 def test_a_number_opens_its_cases_and_the_rows_of_the_ledgers(page: Page, sample: str) -> None:
-    open_page(page, f"{sample}/parcels")
+    open_page(page, f"{sample}/works")
     page.get_by_role("button", name="依据").click()
     page.get_by_role("menuitem", name="新增高标准厂房").click()
     settle(page)
