@@ -173,8 +173,8 @@ def _basemap(look: Look) -> pdk.Layer:
         get_fill_color=f"{kind} == 'water' ? {write.rgba(ink.water, 255)} : ({kind} == 'other' ? "
         f"{write.rgba(ink.other, 255)} : {nothing})",
         get_line_color=f"{kind} == 'road' ? {write.rgba(ink.road_edge, 255)} : ({kind} == 'water' ? "
-        f"{write.rgba(ink.water, 255)} : {write.rgba(ink.line, 255)})",
-        get_line_width=f"{kind} == 'road' ? 3 : ({kind} == 'water' ? 5 : 1.5)",
+        f"{write.rgba(ink.water, 255)} : {write.rgba(ink.muted, 255)})",
+        get_line_width=f"{kind} == 'road' ? 3 : ({kind} == 'water' ? 5 : 2)",
         line_width_units=PIXELS,
     )
 

@@ -19,7 +19,7 @@ from etl.contracts.works_stages import WORKS_KINDS
 
 # From little to much, told apart by colour-blind readers and on paper; no red, which is for what is bad.
 RAMP = ("#F1E9B2", "#B5DDB6", "#6DC4C0", "#2E9BC1", "#2165A6", "#0B2F6B")
-NO_DATA = "#DDE1E6"
+NO_DATA = "#D3D9DF"
 NO_DATA_WORD = "无数据"
 USES = ("工业", "仓储", "其他")
 # Places in the theme's colours.

@@ -42,7 +42,7 @@ def district(warehouse: Path) -> Path:
     return warehouse
 
 
-@pytest.mark.parametrize("view", ("地图", *VIEWS))
+@pytest.mark.parametrize("view", ["地图", *VIEWS])
 @pytest.mark.parametrize("state", lotted.STATES)
 def test_a_tab_draws_in_every_state_of_the_data(warehouse: Path, state: str, view: str) -> None:
     snapshot.publish(warehouse, lotted.STATES[state])
