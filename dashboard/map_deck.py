@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,13 @@ class View:
         return min(18.0, math.log2(min(SCREEN[0] / wide, SCREEN[1] / high)))
 
 
+class _Compact(pdk.Deck):  # type: ignore[misc]  # pydeck says nothing of its types
+    """A deck whose description travels without indents and escapes: a third of the bytes on every run."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+
 def deck(
     look: Look,
     view: View,
@@ -99,7 +107,7 @@ def deck(
         _names(parks, look),
         *_ruler(view, look),
     ]
-    return pdk.Deck(
+    return _Compact(
         layers=layers,
         initial_view_state=pdk.ViewState(
             longitude=longitude,
