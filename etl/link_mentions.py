@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import duckdb
 
-# A name that exactly one known enterprise bears.
-ONE_OF_A_NAME = """(
-    SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
-    WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
-)"""
-
-
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.
 
@@ -34,9 +27,8 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
             COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id
         FROM staging_project AS source
         LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
+        LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+        LEFT JOIN named_firm AS by_name
             ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
     )
     db.execute(
@@ -82,9 +74,8 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
             ON source.contract_no IS NULL AND source.parcel_id = numbered.parcel_id
             AND source.contract_signed_on = numbered.contract_signed_on
         LEFT JOIN spread ON COALESCE(source.contract_no, numbered.contract_no) = spread.contract_no
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
+        LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+        LEFT JOIN named_firm AS by_name
             ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
     )
 
@@ -98,13 +89,17 @@ def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
         f"""CREATE OR REPLACE TEMP TABLE linked_supply AS
         SELECT source.*,
             CASE
+                WHEN by_code.enterprise_id IS NOT NULL THEN by_code.enterprise_id
                 WHEN source.supplier_uscc_status = 'valid' THEN source.supplier_uscc
+                WHEN by_name.rung = 'decision' THEN by_name.enterprise_id
                 WHEN named.namesakes > 1 THEN 'name:' || source.supplier_name_key
                 ELSE COALESCE(by_name.enterprise_id, coded.supplier_uscc, 'name:' || source.supplier_name_key)
             END AS supplier_id,
-            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' THEN named.namesakes END AS namesakes
+            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' AND by_name.rung IS DISTINCT FROM 'decision'
+                THEN named.namesakes END AS namesakes
         FROM linked_supply AS source
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name ON source.supplier_name_key = by_name.name_key
+        LEFT JOIN coded_firm AS by_code ON source.supplier_uscc = by_code.code
+        LEFT JOIN named_firm AS by_name ON source.supplier_name_key = by_name.name_key
         LEFT JOIN (
             SELECT name_key, COUNT(*) AS namesakes FROM known_enterprise WHERE name_key IS NOT NULL GROUP BY name_key
         ) AS named ON source.supplier_name_key = named.name_key
