@@ -24,6 +24,8 @@ ENTERPRISE_ID = """CASE
     WHEN source.uscc_status = 'valid' THEN CASE WHEN decided.adds THEN source.uscc
         ELSE COALESCE(decided.enterprise_id, source.uscc) END
     ELSE COALESCE(subject.enterprise_id, 'name:' || source.name_key) END"""
+# What the register says of a code that a person has put to another firm is not said of that firm.
+OWN_REGISTRATION = "(decided.enterprise_id IS NULL OR decided.adds)"
 RUNG = """CASE
     WHEN source.uscc_status = 'valid' THEN CASE WHEN decided.enterprise_id IS NULL THEN 'code' ELSE 'decision' END
     ELSE COALESCE(subject.rung, 'none') END"""
@@ -67,9 +69,10 @@ def link(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, ...] = ()) ->
 
 def _identify(db: duckdb.DuckDBPyConnection, entity: str) -> None:
     person = person_of(entity).replace("legal_person_key", "source.legal_person_key")
+    primary = f"is_primary AND {OWN_REGISTRATION}" if entity == "enterprise" else "is_primary"
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
-        SELECT source.*, {ENTERPRISE_ID} AS enterprise_id, {RUNG} AS rung
+        SELECT source.* REPLACE ({primary} AS is_primary), {ENTERPRISE_ID} AS enterprise_id, {RUNG} AS rung
         FROM staging_{entity} AS source
         LEFT JOIN decided ON source.uscc_status = 'valid' AND source.uscc = decided.said_key
         LEFT JOIN subject

@@ -57,7 +57,7 @@ def load_decisions(path: Path = LINKS) -> tuple[Decision, ...]:
         )
     places = [headings.index(heading) for heading in LINK_HEADINGS]
     read = (_decision(number, row, places) for number, row in enumerate(rows[1:], start=2))
-    return tuple(each for each in read if each.said and (each.enterprise or each.relation))
+    return tuple(each for each in read if each is not None)
 
 
 def _text(path: Path) -> str:
@@ -70,10 +70,13 @@ def _text(path: Path) -> str:
     raise LinkFileError(f"{path.name} 不是 UTF-8 或 GBK 的文本。请另存为 CSV（UTF-8）。")
 
 
-def _decision(number: int, row: list[str], places: list[int]) -> Decision:
+def _decision(number: int, row: list[str], places: list[int]) -> Decision | None:
+    """The line; None for one that says of no name, or nothing of it yet."""
     # A spreadsheet's mark for text, which exports carry before codes.
     cells = [row[at].strip().lstrip("'‘’").strip() if at < len(row) else "" for at in places]
     said, enterprise, relation, by_whom, decided_on, note = cells
+    if not said or not (enterprise or relation):
+        return None
     if enterprise in NEW_WORDS:
         enterprise = NEW
     return Decision(

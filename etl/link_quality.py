@@ -15,7 +15,7 @@ def count_links(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``link_count``: one row an entity, role, year and rung, with how many rows and how many wait for a person."""
     parts = [
         f"SELECT '{entity}' AS entity, '{ENTERPRISE_ROLE}' AS role, {_year(entity)} AS year, rung, name_key "  # noqa: S608
-        f"FROM linked_{entity}"
+        f"FROM linked_{entity}" + (" WHERE is_primary" if entity == "enterprise" else "")
         for entity in SPEAKING
     ]
     parts += [

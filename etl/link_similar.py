@@ -34,7 +34,7 @@ def suggest(db: duckdb.DuckDBPyConnection) -> None:
     """
     _cores(db)
     _pairs(db)
-    (names,) = db.execute("SELECT COUNT(*) FROM open_core").fetchone() or (0,)
+    ((names,),) = db.execute("SELECT COUNT(*) FROM open_core").fetchall()
     parts = [_scored(db, first) for first in range(0, names, AT_ONCE)]
     db.register("incoming", pa.concat_tables(parts) if parts else SCORED.empty_table())
     db.execute(
@@ -101,7 +101,7 @@ def _pairs(db: duckdb.DuckDBPyConnection) -> None:
 
 def _scored(db: duckdb.DuckDBPyConnection, first: int) -> pa.Table:
     """The names after number ``first`` with what they resemble, scored by the machine's own loop over both columns."""
-    tried = db.execute(
+    tried = db.sql(
         f"""WITH met AS (
             SELECT said.number, registered.number AS other, COUNT(*) AS shared
             FROM open_pair AS said INNER JOIN registered_pair AS registered USING (pair)
@@ -111,7 +111,7 @@ def _scored(db: duckdb.DuckDBPyConnection, first: int) -> pa.Table:
         SELECT name_key, enterprise_id, o.core, r.core AS other_core FROM met
         INNER JOIN open_core AS o ON met.number = o.number INNER JOIN registered_core AS r ON met.other = r.number
         ORDER BY met.number, met.other""",  # noqa: S608
-        {"first": first},
+        params={"first": first},
     ).to_arrow_table()
     cores, others = tried["core"].to_pylist(), tried["other_core"].to_pylist()
     scores = process.cpdist(cores, others, scorer=fuzz.ratio, dtype=np.float64)

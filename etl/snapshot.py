@@ -182,6 +182,15 @@ def facts(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "coverage_land_pct": _one(db, "SELECT coverage_land_pct FROM build_info"),
         "coverage_tax_pct": _one(db, "SELECT coverage_tax_pct FROM build_info"),
         "data_date": _one(db, "SELECT data_date FROM build_info"),
+        "match_quality": _rows(db, "SELECT * FROM match_quality ORDER BY entity, role, year"),
+        "links_to_confirm": _one(
+            db, "SELECT COUNT(DISTINCT source_key) FROM link_review WHERE link_status = '待确认'"
+        ),
+        "later_deliveries": _rows(
+            db,
+            """SELECT entity, key AS period, reason, value AS sums FROM quality_issue
+            WHERE check_name = 'later_delivery' ORDER BY issue_id""",
+        ),
         "errors": _one(db, "SELECT COUNT(*) FROM quality_issue WHERE severity = 'error'"),
         "issues": _rows(
             db,
