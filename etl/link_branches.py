@@ -37,7 +37,10 @@ def _forget_registered(db: duckdb.DuckDBPyConnection) -> None:
 
 def _add_up(db: duckdb.DuckDBPyConnection, entity: str) -> None:
     contract = CONTRACTS[entity]
-    key = ", ".join("COALESCE(b.head_id, u.enterprise_id)" if name == "enterprise_id" else f"u.{name}" for name in contract.key)
+    key = ", ".join(
+        "COALESCE(b.head_id, u.enterprise_id)" if name == "enterprise_id" else f"u.{name}"
+        for name in contract.key
+    )
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE repeated_{entity} AS
         SELECT u.* REPLACE (COALESCE(b.head_id, u.enterprise_id) AS enterprise_id, TRUE AS merges), ROW_NUMBER() OVER (

@@ -71,7 +71,8 @@ LINK_CHECKS: tuple[Check, ...] = (
         ERROR,
         "一个来件名称不能同时是两户企业。",
         f"请在 {PLACE} 中只留正确的一行。",
-        f"""SELECT 'link', MIN(said), NULL, '{LINKS_FILE}', MAX(row_number), '企业', STRING_AGG(enterprise, '、' ORDER BY row_number),
+        f"""SELECT 'link', MIN(said), NULL, '{LINKS_FILE}', MAX(row_number), '企业',
+            STRING_AGG(enterprise, '、' ORDER BY row_number),
             '与第 ' || MIN(row_number) || ' 行矛盾。'
         FROM said_link GROUP BY said_key
         HAVING COUNT(DISTINCT CASE WHEN is_new THEN '{NEW}' ELSE COALESCE(enterprise_id, enterprise) END) > 1
@@ -82,7 +83,7 @@ LINK_CHECKS: tuple[Check, ...] = (
         WARNING,
         "没有来件用到这一行，多半是名称写得不一样。",
         f"请核对 {PLACE} 中的来件名称；不再需要的可以删去。",
-        f"{LINE}, '来件名称', said, '来件中没有这个名称或代码。' FROM said_link "
+        f"{LINE}, '来件名称', said, '来件中没有这个名称或代码。' FROM said_link "  # noqa: S608
         "WHERE said_key NOT IN (SELECT source_key FROM link_review)",
     ),
 )

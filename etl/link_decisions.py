@@ -80,7 +80,13 @@ def _decision(number: int, row: list[str], places: list[int]) -> Decision | None
     if enterprise in NEW_WORDS:
         enterprise = NEW
     return Decision(
-        number, said, enterprise, relation or (OTHER if enterprise == NEW else SAME), by_whom, decided_on, note
+        number,
+        said,
+        enterprise,
+        relation or (OTHER if enterprise == NEW else SAME),
+        by_whom,
+        decided_on,
+        note,
     )
 
 
@@ -116,7 +122,7 @@ def resolve_decisions(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, 
 
 def _table(decisions: tuple[Decision, ...]) -> pa.Table:
     said = pa.chunked_array([pa.array([each.said for each in decisions], pa.string())])
-    code, status = clean_uscc(said)
+    _, status = clean_uscc(said)
     enterprise = pa.chunked_array([pa.array([each.enterprise for each in decisions], pa.string())])
     day = to_date(pa.chunked_array([pa.array([each.decided_on for each in decisions], pa.string())]))
     return pa.table(

@@ -6,9 +6,7 @@ A key is what `etl.clean.text.compact` makes: half-width brackets, upper case, n
 from __future__ import annotations
 
 # A branch says its head office first: 福建甲某有限公司 + 闽侯分公司.
-BRANCH = (
-    r"^(.+(?:公司|厂|集团|合作社))\(?[^()]*(?:分公司|分厂|分店|分部|分院|分所|办事处|营业部|门市部|销售部|项目部)\)?$"
-)
+BRANCH = r"^(.+(?:公司|厂|集团|合作社))\(?[^()]*(?:分公司|分厂|分店|分部|分院|分所|办事处|营业部|门市部|销售部|项目部)\)?$"
 # Villages, offices and persons let land and own it; a firm of a similar name has nothing to do with them.
 NO_FIRM = (
     r"村民委员会|居民委员会|村委会|居委会|经济合作社|经济联合社|股份经济合作|村集体|街道办事处|人民政府|管理委员会"

@@ -35,7 +35,9 @@ MENTIONS = (
     ("temporary_land", "name", "uscc"),
 )
 # Commas of both kinds part former names.
-FORMER = r"UPPER(REGEXP_REPLACE(TRIM(UNNEST(REGEXP_SPLIT_TO_ARRAY(former_names, '[、,，;；]'))), '\s+', '', 'g'))"
+FORMER = (
+    r"UPPER(REGEXP_REPLACE(TRIM(UNNEST(REGEXP_SPLIT_TO_ARRAY(former_names, '[、,，;；]'))), '\s+', '', 'g'))"
+)
 
 
 def person_of(entity: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.
 
@@ -20,7 +21,7 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         GROUP BY project_name_key HAVING COUNT(DISTINCT project_id) = 1"""
     )
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_project AS
+        """CREATE OR REPLACE TEMP TABLE linked_project AS
         SELECT source.* REPLACE (
                 COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
             ),
@@ -29,7 +30,7 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key
         LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
         LEFT JOIN named_firm AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
     )
     db.execute(
         """CREATE OR REPLACE TEMP TABLE linked_project_stage AS
@@ -48,7 +49,7 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
     several parcels is a contract a parcel.
     """
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_land_contract AS
+        """CREATE OR REPLACE TEMP TABLE linked_land_contract AS
         WITH numbered AS (
             SELECT parcel_id, contract_signed_on, MIN(contract_no) AS contract_no FROM staging_land_contract
             WHERE contract_no IS NOT NULL AND parcel_id IS NOT NULL AND contract_signed_on IS NOT NULL
@@ -76,7 +77,7 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN spread ON COALESCE(source.contract_no, numbered.contract_no) = spread.contract_no
         LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
         LEFT JOIN named_firm AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
     )
 
 
@@ -86,7 +87,7 @@ def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     A supplier without code is the only known enterprise of its name, else the only code that the returns give with it.
     """
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_supply AS
+        """CREATE OR REPLACE TEMP TABLE linked_supply AS
         SELECT source.*,
             CASE
                 WHEN by_code.enterprise_id IS NOT NULL THEN by_code.enterprise_id
@@ -106,5 +107,5 @@ def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN (
             SELECT supplier_name_key, MIN(supplier_uscc) AS supplier_uscc FROM linked_supply
             WHERE supplier_uscc_status = 'valid' GROUP BY supplier_name_key HAVING COUNT(DISTINCT supplier_uscc) = 1
-        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""  # noqa: S608
+        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""
     )

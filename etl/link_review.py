@@ -39,7 +39,11 @@ def _gather_open(db: duckdb.DuckDBPyConnection) -> None:
     mentions = [
         f"SELECT '{_said_in(entity, name)}', {name}, {name}_key, {code or 'NULL'}, NULL, file_id, sheet, row_number "  # noqa: S608
         f"FROM staging_{entity} WHERE {name}_key NOT IN (SELECT name_key FROM named_firm)"
-        + (f" AND {code}_status IS DISTINCT FROM 'valid' AND COALESCE({code}, '') NOT IN (SELECT code FROM coded_firm)" if code else "")
+        + (
+            f" AND {code}_status IS DISTINCT FROM 'valid' AND COALESCE({code}, '') NOT IN (SELECT code FROM coded_firm)"  # noqa: S608
+            if code
+            else ""
+        )
         for entity, name, code in MENTIONS
     ]
     db.execute(

@@ -6,6 +6,7 @@ import duckdb
 
 from etl.contracts import Contract, Kind
 
+
 def unify(db: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """One row a key: the first of rows that say the same; rows that differ are reported against the first."""
     entity, key = contract.entity, ", ".join(contract.key)

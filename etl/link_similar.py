@@ -23,7 +23,12 @@ AT_ONCE = 20_000
 PLACE_SHARE, PLACE_FEWEST = 0.02, 20
 LEGAL_FORMS = r"\(集团\)|股份有限公司|有限公司|集团|公司|\(普通合伙\)|\(有限合伙\)|\(个人独资\)"
 SCORED = pa.schema(
-    [("name_key", pa.string()), ("enterprise_id", pa.string()), ("score", pa.float64()), ("is_same_core", pa.bool_())]
+    [
+        ("name_key", pa.string()),
+        ("enterprise_id", pa.string()),
+        ("score", pa.float64()),
+        ("is_same_core", pa.bool_()),
+    ]
 )
 
 

@@ -26,7 +26,9 @@ OPEN, SETTLED = "待确认", "已指定"
 
 SOURCE_KEY = Column("source_key", "来件对象", "来件名称的规范写法；同一写法只列一次。", Kind.CODE)
 SOURCE_NAME = Column("source_name", "来件名称", "来件所写的名称。", Kind.NAME)
-SOURCE_CODE = Column("source_code", "来件代码", "来件所写的代码，不是有效的统一社会信用代码；没有写的为空。", Kind.CODE)
+SOURCE_CODE = Column(
+    "source_code", "来件代码", "来件所写的代码，不是有效的统一社会信用代码；没有写的为空。", Kind.CODE
+)
 SAID_IN = Column("said_in", "见于", "哪些类别的来件里有这个名称。")
 SOURCE_ROWS = Column("source_rows", "来件行数", "来件中以这个名称出现的行。", Kind.INTEGER, "行", 0, None, 0)
 PLACE = Column("place", "候选次序", "从 1 起，相似度高的在前。", Kind.INTEGER, None, 1, None, 0)
@@ -60,19 +62,40 @@ BY_RUNG = (
     _rung("org_code", "9 位机构代码或 15 位税号的后 9 位，与唯一一户企业信用代码的第 9—17 位相同。"),
     _rung("name_person", "规范名称和法定代表人都与唯一一户企业相同。"),
     _rung("name", "名称（含曾用名）与唯一一户企业相同，括号全半角和空格不计。"),
-    _rung("name_form", "有限责任公司作有限公司、股份公司作股份有限公司、开头括号里的地名去括号之后，与唯一一户企业相同。"),
+    _rung(
+        "name_form",
+        "有限责任公司作有限公司、股份公司作股份有限公司、开头括号里的地名去括号之后，与唯一一户企业相同。",
+    ),
 )
-BY_NONE = Column("by_none", "未匹配", "没有对上有代码的企业的行：单独列示，或不认作企业。", Kind.INTEGER, "行", 0, None, 0)
-TO_CONFIRM = Column("to_confirm", "其中待确认", "未匹配而有候选企业、要人来定的行。", Kind.INTEGER, "行", 0, None, 0)
+BY_NONE = Column(
+    "by_none", "未匹配", "没有对上有代码的企业的行：单独列示，或不认作企业。", Kind.INTEGER, "行", 0, None, 0
+)
+TO_CONFIRM = Column(
+    "to_confirm", "其中待确认", "未匹配而有候选企业、要人来定的行。", Kind.INTEGER, "行", 0, None, 0
+)
 MATCHED = Column("matched_pct", "匹配率", "对上企业的行占比。", Kind.NUMBER, "%", 0, 100, 1)
 TAX_MATCHED = Column(
-    "tax_matched_pct", "税收匹配率", "对得上登记名录的税收占当年税收的比（按绝对值）。", Kind.NUMBER, "%", 0, 100, 1
+    "tax_matched_pct",
+    "税收匹配率",
+    "对得上登记名录的税收占当年税收的比（按绝对值）。",
+    Kind.NUMBER,
+    "%",
+    0,
+    100,
+    1,
 )
 AREA_MATCHED = Column(
     "area_matched_pct", "面积匹配率", "分摊到企业的用地占宗地面积的比。", Kind.NUMBER, "%", 0, 100, 1
 )
 FIRMS_WITHOUT_PARCEL = Column(
-    "firms_without_parcel", "没有用地的企业", "当年有税收而没有用地关系的企业。", Kind.INTEGER, "户", 0, None, 0
+    "firms_without_parcel",
+    "没有用地的企业",
+    "当年有税收而没有用地关系的企业。",
+    Kind.INTEGER,
+    "户",
+    0,
+    None,
+    0,
 )
 PARCELS_WITHOUT_FIRM = Column(
     "parcels_without_firm", "没有企业的宗地", "当年没有用地关系的宗地。", Kind.INTEGER, "宗", 0, None, 0

@@ -182,9 +182,7 @@ class Snapshot:
         return found
 
 
-def publish(
-    folder: Path, *mappings: FileMapping, warehouse: Path | None = None, links: str = ""
-) -> Snapshot:
+def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None, links: str = "") -> Snapshot:
     """Build everything under ``folder``, obeying the lines of ``links`` as the file of decisions."""
     store = Store(warehouse or folder.parent / f"{folder.name}.warehouse")
     decided = folder.parent / "links.csv"

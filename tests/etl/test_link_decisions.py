@@ -50,7 +50,9 @@ def taxes(built: Snapshot) -> list[tuple[object, ...]]:
     )
 
 
-@pytest.mark.parametrize(("said", "branch_code"), [("乙某食品有限公司城门分厂", ""), (SECOND_DING, SECOND_DING)])
+@pytest.mark.parametrize(
+    ("said", "branch_code"), [("乙某食品有限公司城门分厂", ""), (SECOND_DING, SECOND_DING)]
+)
 def test_a_branch_that_a_person_confirms_is_added_to_its_head_office(
     tmp_path: Path, said: str, branch_code: str
 ) -> None:
@@ -64,14 +66,17 @@ def test_a_branch_that_a_person_confirms_is_added_to_its_head_office(
     branch_id = SECOND_DING if branch_code else f"name:{said}"
     assert built.rows("SELECT * FROM enterprise WHERE enterprise_id = ?", branch_id) == []
     assert built.rows(
-        "SELECT row_number FROM lineage WHERE table_name = 'enterprise_year' AND key = ? ORDER BY 1", f"{YI}|2023"
+        "SELECT row_number FROM lineage WHERE table_name = 'enterprise_year' AND key = ? ORDER BY 1",
+        f"{YI}|2023",
     ) == [(3,), (4,)]
 
 
 def test_a_code_that_a_person_gives_to_another_firm_is_that_firm(tmp_path: Path) -> None:
     # 丁某 was registered anew: its old code's tax is the new one's.
     built = taxed(
-        tmp_path, f"丁某制衣有限公司 | {FIRST_DING} | | 560", links=f"{FIRST_DING},{SECOND_DING},同一,{SIGNED}"
+        tmp_path,
+        f"丁某制衣有限公司 | {FIRST_DING} | | 560",
+        links=f"{FIRST_DING},{SECOND_DING},同一,{SIGNED}",
     )
     assert taxes(built) == [(SECOND_DING, 560.0)]
     assert built.one("SELECT COUNT(*) FROM enterprise WHERE enterprise_id = ?", FIRST_DING) == 0
@@ -83,7 +88,9 @@ def test_a_branch_stands_alone_until_then(tmp_path: Path) -> None:
 
 
 def test_an_owner_is_decided_too(tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "来件" / "宗地.xlsx", table("宗地代码 | 权利人 | 宗地面积（亩）\nP1 | 老乙某厂 | 30"))
+    write_xlsx(
+        tmp_path / "来件" / "宗地.xlsx", table("宗地代码 | 权利人 | 宗地面积（亩）\nP1 | 老乙某厂 | 30")
+    )
     built = taxed(tmp_path, f"乙某食品有限公司 | {YI} | | 500", links=f"老乙某厂,{YI},同一,{SIGNED}")
     assert built.rows("SELECT owner_id FROM parcel") == [(YI,)]
     assert rungs(built, "parcel", "权利人") == {"decision": 1}
@@ -102,7 +109,11 @@ def test_an_owner_is_decided_too(tmp_path: Path) -> None:
         (f"某某厂,{YI},同一,{SIGNED}\n某某厂,{YI},同一,{SIGNED}", "link_repeated", 3),
         (f"某某厂,{YI},同一,{SIGNED}\n某某厂,{JIA},同一,{SIGNED}", "links_contradict", 3),
         (f"某某厂,{YI},同一,{SIGNED}\n某某厂,new,,{SIGNED}", "links_contradict", 3),
-        (f"{FIRST_DING},{YI},同一,{SIGNED}\n某某厂,{FIRST_DING},同一,{SIGNED}", "link_to_moved_enterprise", 3),
+        (
+            f"{FIRST_DING},{YI},同一,{SIGNED}\n某某厂,{FIRST_DING},同一,{SIGNED}",
+            "link_to_moved_enterprise",
+            3,
+        ),
     ],
 )
 def test_a_line_that_cannot_be_obeyed_stops_the_build_by_its_row(
@@ -135,7 +146,8 @@ def test_another_heading_is_refused(tmp_path: Path) -> None:
 def test_what_excel_saves_and_an_export_carries_is_read(tmp_path: Path) -> None:
     path = tmp_path / "links.csv"
     path.write_text(
-        f"候选企业,来件名称,企业,关系,指定人,指定日期,说明\n乙某,某某厂,'{YI},,张三,2026/3/1,\n", encoding="gb18030"
+        f"候选企业,来件名称,企业,关系,指定人,指定日期,说明\n乙某,某某厂,'{YI},,张三,2026/3/1,\n",
+        encoding="gb18030",
     )
     (line,) = load_decisions(path)
     assert (line.row_number, line.said, line.enterprise, line.relation) == (2, "某某厂", YI, "同一")

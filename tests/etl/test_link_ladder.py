@@ -39,7 +39,7 @@ def rungs(built: Snapshot, entity: str = "tax", role: str = "企业") -> dict[st
     """The rungs of an entity's rows that are not zero."""
     names = ("decision", "code", "org_code", "name_person", "name", "name_form", "none")
     ((*counts,),) = built.rows(
-        f"SELECT {', '.join(f'by_{name}' for name in names)} FROM match_quality WHERE entity = ? AND role = ?",
+        f"SELECT {', '.join(f'by_{name}' for name in names)} FROM match_quality WHERE entity = ? AND role = ?",  # noqa: S608
         entity,
         role,
     )
@@ -139,7 +139,7 @@ def test_the_legal_person_is_evidence_and_stays_out_of_the_snapshot(tmp_path: Pa
     assert not built.rows("SELECT * FROM duckdb_columns() WHERE column_name LIKE 'legal_person%'")
 
 
-LAND = f"""
+LAND = """
 宗地代码 | 权利人 | 宗地面积（亩）
 P1 | 福建甲某机械（集团）有限责任公司 | 30
 P2 | 甲某村民委员会 | 5
@@ -170,7 +170,9 @@ def test_a_village_and_a_person_own_and_let_land_and_are_no_firm(tmp_path: Path)
     # P1 by its form, P4 by the former name; the village and the person are not even candidates.
     assert rungs(built, "parcel", "权利人") == {"name": 1, "name_form": 1, "none": 4}
     assert rungs(built, "occupancy", "出租方") == {"name": 1, "none": 2}
-    assert built.rows("SELECT DISTINCT source_name, said_in, sheet, row_number FROM link_review ORDER BY 1") == [
+    assert built.rows(
+        "SELECT DISTINCT source_name, said_in, sheet, row_number FROM link_review ORDER BY 1"
+    ) == [
         ("丁某制衣有限公司", "宗地（权利人）", "Sheet1", 6),
         ("丙某电子有限公司", "宗地（权利人）", "Sheet1", 7),
     ]
