@@ -109,7 +109,8 @@ def resolve_decisions(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, 
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE decided AS
         SELECT said_key, MIN(CASE WHEN NOT is_new THEN enterprise_id END) AS enterprise_id,
-            BOOL_OR(relation = '{BRANCH}') AS adds, MIN(row_number) AS decision_row, MIN(signed) AS signed
+            BOOL_OR(relation = '{BRANCH}') AS adds, MIN(row_number) AS decision_row, MIN(signed) AS signed,
+            MIN(relation) AS relation, MIN(by_whom) AS by_whom, MIN(decided_on) AS decided_on, MIN(note) AS link_note
         FROM said_link WHERE is_new OR enterprise_id IS NOT NULL GROUP BY said_key"""  # noqa: S608
     )
     db.execute(
@@ -136,6 +137,7 @@ def _table(decisions: tuple[Decision, ...]) -> pa.Table:
             "relation": pa.array([each.relation for each in decisions], pa.string()),
             "by_whom": pa.array([each.by_whom for each in decisions], pa.string()),
             "decided_on": day.values,
+            "note": pa.array([each.note for each in decisions], pa.string()),
             "signed": pa.array([_signed(each) for each in decisions], pa.string()),
         }
     )

@@ -117,7 +117,8 @@ def _review() -> str:
         )
         SELECT name_key AS source_key, name AS source_name, code AS source_code, said_in, source_rows,
             first_place[1] AS file_id, first_place[2] AS sheet, first_place[3] AS row_number, place,
-            enterprise_id AS candidate_id, candidate_name, ROUND(score, 0) AS score, evidence, why, '{OPEN}' AS link_status
+            enterprise_id AS candidate_id, candidate_name, ROUND(score, 0) AS score, evidence, why, '{OPEN}' AS link_status,
+            NULL::VARCHAR AS relation, NULL::VARCHAR AS by_whom, NULL::DATE AS decided_on, NULL::VARCHAR AS link_note
         FROM placed WHERE place <= {MOST}"""  # noqa: S608
 
 
@@ -139,7 +140,8 @@ def _settled(db: duckdb.DuckDBPyConnection) -> None:
             spoken.first_place[2], spoken.first_place[3], 1, d.enterprise_id, firm.name, NULL,
             'links.csv 第 ' || d.decision_row || ' 行：' || d.signed,
             CASE WHEN d.enterprise_id IS NULL THEN '人工指定为另一户' WHEN d.adds THEN '人工指定为分支机构，数值并入'
-                ELSE '人工指定为同一户' END, '{SETTLED}'
+                ELSE '人工指定为同一户' END, '{SETTLED}',
+            d.relation, d.by_whom, d.decided_on, d.link_note
         FROM spoken INNER JOIN decided AS d ON spoken.said_key = d.said_key
         LEFT JOIN (SELECT enterprise_id, ARG_MIN(name, (distance, name)) AS name FROM spoken_name GROUP BY enterprise_id)
             AS firm ON d.enterprise_id = firm.enterprise_id"""  # noqa: S608

@@ -47,6 +47,10 @@ SCORE = Column(
 EVIDENCE = Column("evidence", "依据", "为什么列为候选，以及两者哪里相同、哪里不同。")
 WHY_OPEN = Column("why", "为何待定", "为什么不自动认定。")
 LINK_STATUS = Column("link_status", "处理", f"{OPEN}，或{SETTLED}（{LINKS_FILE} 已写明）。", Kind.WORD)
+RELATION = Column("relation", "关系", "同一：另一种写法；并入：分支机构，数值并入；不同：另一户。", Kind.WORD)
+BY_WHOM = Column("by_whom", "指定人", "谁指定的。")
+DECIDED_ON = Column("decided_on", "指定日期", "哪一天指定的。", Kind.DATE)
+LINK_NOTE = Column("link_note", "说明", "指定时写的说明。")
 
 ROLE = Column("role", "角色", "行里的哪一个名称：企业、权利人、出租方、供应企业。", Kind.WORD)
 LINK_ROWS = Column("link_rows", "行数", "载入的、写了这个名称或代码的行。", Kind.INTEGER, "行", 0, None, 0)
@@ -119,6 +123,7 @@ LINK_REVIEW = Table(
     (
         SOURCE_KEY, SOURCE_NAME, SOURCE_CODE, SAID_IN, SOURCE_ROWS, c.FILE_ID, c.SHEET, c.ROW_NUMBER, PLACE,
         CANDIDATE_ID, CANDIDATE_NAME, SCORE, EVIDENCE, WHY_OPEN, LINK_STATUS,
+        RELATION, BY_WHOM, DECIDED_ON, LINK_NOTE,
     ),
 )  # fmt: skip
 LINK_TABLES = (MATCH_QUALITY, LINK_REVIEW)
