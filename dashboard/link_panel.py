@@ -75,7 +75,8 @@ def _settle(review: pd.Series[str]) -> None:
         st.caption(f"“{name}”已经写在 {LINKS_FILE} 里，要改就改那一行。")
         return
     candidate = fmt.markdown_text(str(review["candidate_name"]))
-    st.markdown(f"**“{name}”就是“{candidate}”**，在 `data/reference/{LINKS_FILE}` 中加一行：")
+    is_one = f"是“{candidate}”的分支机构，数值并入它" if link_tables.is_branch(review) else f"就是“{candidate}”"
+    st.markdown(f"**“{name}”{is_one}**，在 `data/reference/{LINKS_FILE}` 中加一行：")
     st.code(link_tables.line(review, identity.who(), date.today()), language=None)
     st.markdown("**是另一户企业**，改加这一行：")
     st.code(link_tables.line(review, identity.who(), date.today(), is_new=True), language=None)
@@ -93,7 +94,7 @@ def show_quality(rows: pd.DataFrame) -> None:
     st.dataframe(
         tables.rounded(link_tables.quality(rows), link_tables.QUALITY),
         column_config=tables.column_config(link_tables.QUALITY),
-        column_order=[column.name for column in link_tables.QUALITY],
+        column_order=link_tables.QUALITY_LIST,
         hide_index=True,
         placeholder=fmt.MISSING,
         alt="各类来件按哪一级关联上企业",

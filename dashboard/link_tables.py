@@ -16,6 +16,12 @@ from etl.contracts.links import BRANCH, LINK_HEADINGS, NEW, OTHER, SAME, SETTLED
 _review, _quality = TABLES["link_review"].by_name, TABLES["match_quality"].by_name
 PATH = TABLES["source_file"].by_name["path"]
 QUALITY: tuple[Column, ...] = TABLES["match_quality"].columns
+# On the screen what is wanting stands before the rungs.
+QUALITY_LIST = (
+    "entity", "role", "year", "link_rows", "matched_pct", "by_none", "to_confirm", "by_decision", "by_code", "by_org_code",
+    "by_name_person", "by_name", "by_name_form", "tax_matched_pct", "area_matched_pct", "firms_without_parcel",
+    "parcels_without_firm",
+)  # fmt: skip
 REVIEW: tuple[Column, ...] = tuple(
     PATH if name == "path" else _review[name]
     for name in (
@@ -43,10 +49,15 @@ def decisions(reviews: pd.DataFrame) -> pd.DataFrame:
     return reviews.assign(answer=reviews["candidate_id"].fillna(NEW).where(settled))
 
 
+def is_branch(review: pd.Series[str]) -> bool:
+    """Whether one of the two names is a branch of the other's firm."""
+    return "分支机构" in f"{review['evidence']}{review['why']}"
+
+
 def line(review: pd.Series[str], by_whom: str, on: date, *, is_new: bool = False) -> str:
     """A line of links.csv that says that the name of ``review`` is its candidate, or a firm of its own."""
-    branch = "分支机构" in f"{review['evidence']}{review['why']}"
-    answer, relation = (NEW, OTHER) if is_new else (review["candidate_id"], BRANCH if branch else SAME)
+    same = BRANCH if is_branch(review) else SAME
+    answer, relation = (NEW, OTHER) if is_new else (review["candidate_id"], same)
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="").writerow(
         [review["source_name"], answer, relation, by_whom, on.isoformat(), ""]
