@@ -34,6 +34,7 @@ page = st.navigation(
         "更多": [
             st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
             st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
+            st.Page(screens.DATA_LINKS, title="数据关联", icon=":material/link:", url_path="links"),
             st.Page(
                 screens.SELF_CHECK, title="自检", icon=":material/health_and_safety:", url_path="self-check"
             ),

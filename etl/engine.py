@@ -76,6 +76,7 @@ BEFORE_CHAINS = (
     "floor_gain",
     "target",
     "floor_target",
+    "match_quality",
     "batch_site",
     "batch_standing",
     "batch_class",
