@@ -185,6 +185,7 @@ class Snapshot:
 def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None, links: str = "") -> Snapshot:
     """Build everything under ``folder``, obeying the lines of ``links`` as the file of decisions."""
     store = Store(warehouse or folder.parent / f"{folder.name}.warehouse")
-    decided = folder.parent / "links.csv"
+    decided = store.root.with_name(f"{store.root.name}.links.csv")
+    decided.parent.mkdir(parents=True, exist_ok=True)
     decided.write_text("\n".join((",".join(LINK_HEADINGS), *links.split())), encoding="utf-8")
     return Snapshot(build([folder], store, mappings=mappings, rules=load_rules(links=decided)), store)
