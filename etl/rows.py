@@ -66,6 +66,22 @@ def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     return reduce(pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)])
 
 
+def totals_among(body: pa.Table, no_data: pa.ChunkedArray, match: EntityMatch) -> pa.ChunkedArray:
+    """Of the rows that carry no record, those that are totals."""
+    unread = body.filter(no_data)
+    if not unread.num_rows:
+        return no_data
+    mask = no_data.combine_chunks()
+    return pa.chunked_array([pc.replace_with_mask(mask, mask, _is_total(unread, match).combine_chunks())])
+
+
+def label_of_totals(totals: pa.Table, match: EntityMatch) -> list[str]:
+    """What each total row calls itself: 合计, 金山街道小计."""
+    columns = [compact(totals.column(at)) for at in _identity_places(totals, match)]
+    named = [pc.if_else(_fits(column, TOTAL), column, pa.scalar(None, pa.string())) for column in columns]
+    return [str(label) for label in reduce(pc.coalesce, named).to_pylist()]
+
+
 def _repeats_heading(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     """Rows in which two columns hold their own heading again, as after a page break."""
     same = [
