@@ -98,8 +98,8 @@ def _differing(
     for at, (total, own) in enumerate(zip(stated, _decimals(cells), strict=True)):
         if np.isnan(total):
             continue
-        # Rows and total may each have been rounded where they were written.
-        slack = float(factor) * (0.5 * 10**-own + 0.5 * 10 ** -max(usual, own) * len(sums.upto) ** 0.5)
+        # Half of the last place, and of the total's own where it is written shorter than its rows.
+        slack = float(factor) * 0.5 * 10 ** -min(own, usual)
         if np.abs(sums.candidates(at) - total).min() <= slack + 1e-9 * abs(total):
             continue
         expected, rows, side = sums.nearest(at, is_sub="小计" in labels[at])

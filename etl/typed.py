@@ -166,7 +166,8 @@ def _with_percents(
 
 def _states_percent(plan: SheetPlan, match: ColumnMatch) -> bool:
     said = plan.mapping is not None and match.field.name in plan.mapping.units
-    return match.unit is not None or said
+    # 建筑密度 ends like a unit of power: only a unit of shares counts.
+    return said or (match.unit is not None and factor_between(match.unit, "%") is not None)
 
 
 def _with_own_units(

@@ -14,7 +14,7 @@ SCIENTIFIC = r"^\d(?:\.\d+)?E\+?\d{1,2}$"
 LONG_NUMBER = r"^[1-9]\d{17}$"
 # The letters that credit codes leave out because they look like digits.
 MISTAKEN = {"O": "0", "I": "1", "Z": "2", "S": "5"}
-# A spreadsheet keeps fifteen digits.
+# A spreadsheet keeps fifteen digits and writes zeros for the rest.
 LOST = 1000
 MOSTLY = 0.8
 
@@ -27,7 +27,7 @@ def became_scientific(code: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def lost_its_last_digits(code: pa.ChunkedArray, valid: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Whether each credit code went through a floating-point number: ``9.135E+17``, or eighteen digits rounded to fifteen.
+    """Whether each credit code went through a floating-point number: ``9.135E+17``, or the digits that one can hold.
 
     A rounded code may fit its check digit by chance: where others of the column are rounded and do not, it is lost, too.
     """
@@ -43,8 +43,7 @@ def lost_its_last_digits(code: pa.ChunkedArray, valid: pa.ChunkedArray) -> pa.Ch
 
 
 def _is_rounded(numbers: npt.NDArray[np.int64]) -> Mask:
-    kept = (numbers + LOST // 2) // LOST * LOST
-    return np.asarray((numbers == kept) | (numbers == kept.astype(np.float64).astype(np.int64)))
+    return np.asarray((numbers % LOST == 0) | (numbers.astype(np.float64).astype(np.int64) == numbers))
 
 
 def with_digits_for_letters(code: pa.ChunkedArray) -> pa.ChunkedArray:

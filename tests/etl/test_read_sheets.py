@@ -108,13 +108,17 @@ def test_dates_and_truth_values_become_text_that_can_be_read(tmp_path: Path) -> 
     ]
 
 
-@pytest.mark.parametrize("start", ["<html><p>请先登录</p>", "<!DOCTYPE html>\n<html>", "<?xml version='1.0'?>"])
+@pytest.mark.parametrize(
+    "start", ["<html><p>请先登录</p>", "<!DOCTYPE html>\n<html>", "<?xml version='1.0'?>"]
+)
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".csv"])
 def test_a_web_page_without_a_table_is_refused(tmp_path: Path, suffix: str, start: str) -> None:
     assert "HTML" in refusal(tmp_path / f"来件{suffix}", start.encode())
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0", "只有一句话".encode(), "段落\n".encode("gbk") * 9])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\0\0", "只有一句话".encode(), "段落\n".encode("gbk") * 9]
+)
 def test_what_is_neither_workbook_nor_table_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "不是 Excel 工作簿" in refusal(tmp_path / "来件.xls", content)
 
