@@ -24,6 +24,23 @@ def test_every_row_of_every_file_is_loaded(sample: Snapshot) -> None:
     assert sample.one("SELECT SUM(rows_rejected) FROM source_file") == 0
 
 
+def test_the_dirt_of_its_sheets_is_reported_and_nothing_else(sample: Snapshot) -> None:
+    # A subtotal that was made before the town's last return came in, in each of its columns.
+    stale = sample.issues("total_differs")
+    assert {issue["sheet"] for issue in stale} == {"2021年"}
+    assert len({issue["row_number"] for issue in stale}) == 1
+    assert [issue["sheet"] for issue in sample.issues("hidden_sheet")] == ["1-5月"]
+    assert len(sample.issues("hidden_rows")) == 1
+    for check in (
+        "mixed_units",
+        "fraction_as_percent",
+        "unit_in_cell",
+        "destroyed_code",
+        "per_mu_tax_unit_alarm",
+    ):
+        assert sample.issues(check) == []
+
+
 def test_register_and_cadastre_are_complete(sample: Snapshot) -> None:
     assert sample.one("SELECT COUNT(*) FROM enterprise WHERE in_register") == TRUTH["enterprises"]
     assert sample.one("SELECT COUNT(*) FROM parcel") == TRUTH["parcels"]
