@@ -120,8 +120,9 @@ def stage(plan: SheetPlan, log: IssueLog) -> Staged:
     body, rows, shapes, totals = _body(plan)
     years = sorted({match.year for match in plan.match.columns if match.year is not None})
     parts = {year: _typed(plan, body, rows, shapes, year, log) for year in years or (None,)}
-    for year, part in parts.items() if totals else ():
-        check_totals(plan, totals, part, year, log)
+    if totals:
+        for year, part in parts.items():
+            check_totals(plan, totals, part, year, log)
     table = pa.concat_tables(parts.values())
     kept = _with_identity(plan, table, log)
     rejected = pc.count_distinct(table["row_number"]).as_py() - pc.count_distinct(kept["row_number"]).as_py()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -64,13 +66,8 @@ def may_be_october(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def _with_century(text: pa.ChunkedArray) -> pa.ChunkedArray:
     """``22年6月`` and ``98.6.5`` with the year in full: up to 49 is this century."""
     for form, years, century in CENTURIES:
-        text = where(
-            text,
-            form.format(years),
-            lambda cells, form=form, years=years, century=century: pc.replace_substring_regex(
-                cells, form.format(years), rf"{century}\1\2"
-            ),
-        )
+        pattern, full = form.format(years), rf"{century}\1\2"
+        text = where(text, pattern, partial(pc.replace_substring_regex, pattern=pattern, replacement=full))
     return text
 
 

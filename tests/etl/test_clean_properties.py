@@ -17,11 +17,10 @@ from etl.clean.parsed import Parsed
 from etl.contracts.units import FACTORS
 from tests.etl.office import code
 
-Column = pa.ChunkedArray
 WORDS = {"是": "true", "否": "false", "Y": "true"}
 
 # Text → text: each cell becomes another text or nothing.
-TO_TEXT: dict[str, Callable[[Column], Column]] = {
+TO_TEXT: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
     "tidy": text.tidy,
     "compact": text.compact,
     "clean_name": text.clean_name,
@@ -31,7 +30,7 @@ TO_TEXT: dict[str, Callable[[Column], Column]] = {
     "clean_industry_code": lambda cells: codes.clean_industry_code(cells).values,
 }
 # Text → a value or nothing, with a word for what was there and could not be read.
-TO_VALUES: dict[str, Callable[[Column], Parsed]] = {
+TO_VALUES: dict[str, Callable[[pa.ChunkedArray], Parsed]] = {
     "to_number": numbers.to_number,
     "to_integer": numbers.to_integer,
     "to_year": numbers.to_year,
@@ -40,7 +39,7 @@ TO_VALUES: dict[str, Callable[[Column], Parsed]] = {
     "clean_word": lambda cells: codes.clean_word(cells, WORDS),
 }
 # Text → yes or no.
-TO_MARKS: dict[str, Callable[[Column], Column]] = {
+TO_MARKS: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
     "is_percent": amounts.is_percent,
     "may_be_october": dates.may_be_october,
     "became_scientific": lambda cells: lost.became_scientific(text.compact(cells)),
@@ -71,7 +70,7 @@ DIRT = st.one_of(
 CELLS = st.lists(DIRT, max_size=10)
 
 
-def column(cells: Sequence[str | None]) -> Column:
+def column(cells: Sequence[str | None]) -> pa.ChunkedArray:
     return pa.chunked_array([pa.array(cells, pa.string())])
 
 
@@ -79,18 +78,20 @@ def check(test: Callable[[list[str | None]], None]) -> None:
     settings(max_examples=60, deadline=None)(given(CELLS)(test))()
 
 
-def missing_stay_missing(cells: list[str | None], values: Column) -> None:
+def missing_stay_missing(cells: list[str | None], values: pa.ChunkedArray) -> None:
     assert len(values) == len(cells)
     assert all(not value.is_valid for cell, value in zip(cells, values, strict=True) if cell is None)
 
 
-def as_text(values: Column) -> Column:
+def as_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Values as a program would write them."""
     return column([None if value is None else str(value) for value in values.to_pylist()])
 
 
 @pytest.mark.parametrize("clean", TO_TEXT.values(), ids=TO_TEXT)
-def test_a_text_is_cleaned_to_a_text_once_and_for_all(clean: Callable[[Column], Column]) -> None:
+def test_a_text_is_cleaned_to_a_text_once_and_for_all(
+    clean: Callable[[pa.ChunkedArray], pa.ChunkedArray],
+) -> None:
     def holds(cells: list[str | None]) -> None:
         once = clean(column(cells))
         missing_stay_missing(cells, once)
@@ -100,7 +101,7 @@ def test_a_text_is_cleaned_to_a_text_once_and_for_all(clean: Callable[[Column], 
 
 
 @pytest.mark.parametrize("parse", TO_VALUES.values(), ids=TO_VALUES)
-def test_a_value_written_out_is_read_as_itself(parse: Callable[[Column], Parsed]) -> None:
+def test_a_value_written_out_is_read_as_itself(parse: Callable[[pa.ChunkedArray], Parsed]) -> None:
     def holds(cells: list[str | None]) -> None:
         once = parse(column(cells))
         missing_stay_missing(cells, once.values)
@@ -117,7 +118,9 @@ def test_a_value_written_out_is_read_as_itself(parse: Callable[[Column], Parsed]
 
 
 @pytest.mark.parametrize("mark", TO_MARKS.values(), ids=TO_MARKS)
-def test_a_mark_is_yes_or_no_and_never_on_a_missing_cell(mark: Callable[[Column], Column]) -> None:
+def test_a_mark_is_yes_or_no_and_never_on_a_missing_cell(
+    mark: Callable[[pa.ChunkedArray], pa.ChunkedArray],
+) -> None:
     def holds(cells: list[str | None]) -> None:
         marks = mark(column(cells)).to_pylist()
         assert len(marks) == len(cells)
