@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Ratios, shares and prices do not add up.
 NOT_ADDED = ("%", "万元/亩", "°")
 MOST_DECIMALS = 6
+# A total speaks of rows between itself and one of so many totals on either side.
+NEIGHBOURS = 200
 CELLS_LOOKED_AT = 200
 
 Numbers = npt.NDArray[np.float64]
@@ -53,8 +55,9 @@ class _Sums:
     def candidates(self, at: int) -> Numbers:
         """Every sum that the total ``at`` may state."""
         here, whole = self.places[at], self.upto[-1]
-        before = self.upto[here] - self.upto[np.append(self.places[:at], 0)]
-        after = self.upto[np.append(self.places[at + 1 :], len(self.upto) - 1)] - self.upto[here]
+        starts = np.append(self.places[max(0, at - NEIGHBOURS) : at], 0)
+        ends = np.append(self.places[at + 1 : at + 1 + NEIGHBOURS], len(self.upto) - 1)
+        before, after = self.upto[here] - self.upto[starts], self.upto[ends] - self.upto[here]
         return np.concatenate([before, after, [whole]])
 
     def nearest(self, at: int, *, is_sub: bool) -> tuple[float, int, str]:
@@ -94,7 +97,7 @@ def _differing(
     cells, unit = totals.cells.column(match.position), match.field.column.unit
     stated = pc.cast(measured(plan, match, cells).values, pa.float64()).to_numpy(zero_copy_only=False)
     factor = factor_between(plan.units.get(match.field.name, ""), unit or "") or 1
-    usual = max(_decimals(totals.data.column(match.position)), default=0)
+    usual = max(_decimals(totals.data.column(match.position).slice(0, CELLS_LOOKED_AT)), default=0)
     for at, (total, own) in enumerate(zip(stated, _decimals(cells), strict=True)):
         if np.isnan(total):
             continue
@@ -111,11 +114,9 @@ def _differing(
 
 
 def _decimals(cells: pa.ChunkedArray) -> list[int]:
-    """How many decimals each of the first cells is written with."""
-    tails = pc.struct_field(pc.extract_regex(cells.slice(0, CELLS_LOOKED_AT), r"\.(?P<tail>\d+)"), "tail")
-    return [min(length or 0, MOST_DECIMALS) for length in pc.utf8_length(tails).to_pylist()] + [0] * (
-        len(cells) - CELLS_LOOKED_AT
-    )
+    """How many decimals each cell is written with."""
+    tails = pc.struct_field(pc.extract_regex(cells, r"\.(?P<tail>\d+)"), "tail")
+    return [min(length or 0, MOST_DECIMALS) for length in pc.utf8_length(tails).to_pylist()]
 
 
 def _said(number: float) -> str:

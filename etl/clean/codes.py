@@ -69,7 +69,7 @@ def has_valid_organisation_digit(code: pa.ChunkedArray) -> pa.ChunkedArray:
     places = shaped.to_numpy()
     if places.any():
         plain = pc.replace_substring(pc.filter(code, shaped), "-", "")
-        values = _signs(plain, 9)
+        values = _signs(plain, 9).astype(np.int64)
         # Here letters count on from ten without a gap.
         values = np.where(values >= ord("A"), values - ord("A") + 10, values - ord("0"))
         expected = (11 - values[:, :8] @ ORGANISATION_WEIGHTS % 11) % 11
@@ -94,11 +94,11 @@ def _checks(codes: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     return np.asarray(values[:, 17] == expected)
 
 
-def _signs(codes: pa.ChunkedArray, length: int) -> npt.NDArray[np.int64]:
+def _signs(codes: pa.ChunkedArray, length: int) -> npt.NDArray[np.uint8]:
     """The characters of ASCII codes of one length, a row a code."""
     flat = pa.concat_arrays(codes.chunks)
     signs = np.frombuffer(flat.buffers()[2], dtype=np.uint8, count=length * len(flat))
-    return signs.reshape(-1, length).astype(np.int64)
+    return signs.reshape(-1, length)
 
 
 def _values() -> npt.NDArray[np.int64]:

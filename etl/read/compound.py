@@ -9,6 +9,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0"
 LAST = 0xFFFFFFFA
 ENTRY_BYTES = 128
 SHORT_SECTOR_BYTES = 64
+SECTOR_POWERS = (9, 12)
 
 
 class CompoundFile:
@@ -21,7 +22,10 @@ class CompoundFile:
     def __init__(self, content: bytes) -> None:
         """Read the allocation table and the directory."""
         self._content = content
-        self._sector = 1 << struct.unpack_from("<H", content, 30)[0]
+        (power,) = struct.unpack_from("<H", content, 30)
+        if power not in SECTOR_POWERS:
+            raise ValueError("sector")
+        self._sector = 1 << power
         (self._directory, self._least) = struct.unpack_from("<I4xI", content, 48)
         (self._short_table,) = struct.unpack_from("<I", content, 60)
         self._table = self._allocation()
@@ -42,9 +46,12 @@ class CompoundFile:
     def _allocation(self) -> tuple[int, ...]:
         sectors = list(struct.unpack_from("<109I", self._content, 76))
         (further, count) = struct.unpack_from("<II", self._content, 68)
-        for _ in range(count):
+        held = len(self._content) // self._sector
+        for _ in range(min(count, held)):
             *listed, further = self._numbers(self._at(further))
             sectors += listed
+        if sum(sector < LAST for sector in sectors) > held:
+            raise ValueError("allocation")
         return tuple(
             number for sector in sectors if sector < LAST for number in self._numbers(self._at(sector))
         )

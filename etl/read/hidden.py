@@ -10,6 +10,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
@@ -23,6 +24,13 @@ BLOCK_BYTES = 1 << 20
 SCANNED_BYTES = 2 << 30
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+# What broken packages and containers raise.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, struct.error, LookupError, ValueError, OSError, EOFError,
+    RuntimeError,
+)  # fmt: skip
+LONGEST_TAG = 1 << 16
+
 BOUND_SHEET, ROW_RECORD, END = 0x85, 0x208, 0x0A
 IS_HIDDEN = 0x20
 
@@ -34,15 +42,7 @@ def hidden_rows(content: bytes) -> Mapping[str, tuple[int, ...]]:
             return _of_old_workbook(content)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return {name: tuple(_scan(book, part)) for name, part in _parts(book).items()}
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        KeyError,
-        ValueError,
-        struct.error,
-        OSError,
-        EOFError,
-    ):
+    except UNREADABLE:
         # The reader of cells took the file: what it hides is not worth refusing it.
         return {}
 
@@ -71,7 +71,8 @@ def _scan(book: zipfile.ZipFile, part: str) -> Iterator[int]:
                 yield from _numbers(text)
             # A tag cut in two goes on in the next block.
             cut = text.rfind(b"<")
-            rest = text[cut:] if cut >= 0 and b">" not in text[cut:] else b""
+            is_cut = cut >= 0 and len(text) - cut < LONGEST_TAG and b">" not in text[cut:]
+            rest = text[cut:] if is_cut else b""
 
 
 def _numbers(text: bytes) -> Iterator[int]:

@@ -31,6 +31,7 @@ HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # The limits that browsers keep to.
 MAXIMUM_SPANS = {"colspan": 1_000, "rowspan": 65_534}
 MAXIMUM_COLUMNS = 16_384
+MAXIMUM_CELLS = 20_000_000
 UNSEEN = ("script", "style", "title", "xml")
 NEW_LINE = ("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "body")
 
@@ -44,6 +45,7 @@ class _Grid:
     reaching: dict[int, int] = field(default_factory=dict)
     cell: list[str] | None = None
     spans: tuple[int, int] = (1, 1)
+    held: int = 0
 
     def begin_row(self, *, is_hidden: bool) -> None:
         self.end_cell()
@@ -66,6 +68,9 @@ class _Grid:
             row.append(None)
         start, lines = len(row), "".join(self.cell).split("\n")
         text = "\n".join(" ".join(line.split(" ")).strip() for line in lines).strip()
+        self.held += across
+        if self.held > MAXIMUM_CELLS:
+            raise FileRefusedError(f"网页中的表格超过 {MAXIMUM_CELLS:,} 格，请拆分后再导入。")
         row += [text or None, *[None] * (across - 1)][: MAXIMUM_COLUMNS - start]
         if down > 1:
             # This row counts as one of those it reaches over.
