@@ -10,6 +10,7 @@ from etl.read.sheets import is_workbook, read_sheets
 from etl.read.text import looks_like_a_table, read_text
 from etl.read.vectors import read_layers
 from etl.read.web import is_web_page, read_web_page
+from etl.read.xml_workbook import is_xml_workbook, read_xml_workbook
 
 MAXIMUM_BYTES = 2 << 30
 
@@ -43,6 +44,8 @@ def _read_tables(source: SourceFile, content: bytes, *, named_workbook: bool) ->
     if is_workbook(content):
         tables = read_sheets(source, content)
         return tables if named_workbook else [replace(each, disguise="工作簿") for each in tables]
+    if is_xml_workbook(content):
+        return read_xml_workbook(source, content)
     if is_web_page(content):
         return read_web_page(source, content)
     if not named_workbook:

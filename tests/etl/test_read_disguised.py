@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from etl.read.hidden import hidden_rows
 from etl.read.model import FileRefusedError, RawTable, SourceFile
 from etl.read.web import MAXIMUM_COLUMNS, is_web_page, read_web_page
+from etl.read.xml_workbook import is_xml_workbook, read_xml_workbook
 
 SOURCE = SourceFile(Path("导出.xls"), "导出.xls", "0" * 64, date(2024, 1, 1))
 PIECES = (
@@ -77,6 +78,57 @@ def test_any_page_is_read_or_refused(pieces: list[str]) -> None:
     except FileRefusedError:
         return
     assert all(each.cells.num_rows and each.disguise for each in found)
+
+
+XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel">
+<Worksheet ss:Name="税收"><Table>
+<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">2023年税收</Data></Cell></Row>
+<Row ss:Index="3"><Cell><Data ss:Type="String">企业名称</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="Number">5</Data></Cell></Row>
+<Row ss:Hidden="1"><Cell><Data ss:Type="String">甲&amp;<B>乙</B></Data></Cell></Row>
+</Table></Worksheet>
+<Worksheet ss:Name="底表"><Table><Row><Cell><Data ss:Type="String">a</Data></Cell></Row></Table>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+<Worksheet ss:Name="空"><Table/></Worksheet>
+</Workbook>"""
+
+
+def test_a_workbook_in_xml_is_read_sheet_by_sheet() -> None:
+    assert is_xml_workbook(XML.encode())
+    tax, hidden = read_xml_workbook(SOURCE, XML.encode())
+    assert grid(tax) == [
+        ["2023年税收", None, None],
+        [None, None, None],
+        ["企业名称", None, "5"],
+        ["甲&乙", None, None],
+    ]
+    assert (tax.sheet, tax.hidden_rows, tax.is_hidden, tax.disguise) == ("税收", (4,), False, "XML 表格")
+    assert (hidden.sheet, hidden.is_hidden) == ("底表", True)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("</Table></Worksheet>", ""),
+        ('ss:Index="3"', 'ss:Index="999999999"'),
+        ('ss:Index="3"', 'ss:Index="x"'),
+        ('ss:Index="3"', 'ss:Index="-1"'),
+        ('MergeAcross="2"', 'MergeAcross="99999999999"'),
+    ],
+)
+def test_a_broken_workbook_in_xml_is_refused(good: str, bad: str) -> None:
+    with pytest.raises(FileRefusedError, match="XML 表格，已损坏"):
+        read_xml_workbook(SOURCE, XML.replace(good, bad, 1).encode())
+
+
+def test_entities_that_grow_without_end_are_refused() -> None:
+    laughs = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 10))
+    doctype = f'?><!DOCTYPE x [<!ENTITY a0 "{"ha" * 50}">{laughs}]><?mso'
+    content = XML.replace("?><?mso", doctype, 1).replace("2023年税收", "&a9;")
+    with pytest.raises(FileRefusedError):
+        read_xml_workbook(SOURCE, content.encode())
 
 
 @cache
