@@ -60,13 +60,14 @@ class _Sums:
         before, after = self.upto[here] - self.upto[starts], self.upto[ends] - self.upto[here]
         return np.concatenate([before, after, [whole]])
 
-    def nearest(self, at: int, *, is_sub: bool) -> tuple[float, int, str]:
+    def nearest(self, at: int, label: str) -> tuple[float, int, str]:
         """The sum that it most likely means, of how many rows, and where they stand."""
         here = self.places[at]
-        start = next((place for place in self.places[:at][::-1] if place < here), 0) if is_sub else 0
-        if here > start:
-            return float(self.upto[here] - self.upto[start]), int(here - start), "上面"
+        start = next((place for place in self.places[:at][::-1] if place < here), 0) if "小计" in label else 0
         end = next((place for place in self.places[at + 1 :] if place > here), len(self.upto) - 1)
+        # A town's bare name heads its rows.
+        if here > start and "计" in label:
+            return float(self.upto[here] - self.upto[start]), int(here - start), "上面"
         return float(self.upto[end] - self.upto[here]), int(end - here), "下面"
 
 
@@ -105,7 +106,7 @@ def _differing(
         slack = float(factor) * 0.5 * 10 ** -min(own, usual)
         if np.abs(sums.candidates(at) - total).min() <= slack + 1e-9 * abs(total):
             continue
-        expected, rows, side = sums.nearest(at, is_sub="小计" in labels[at])
+        expected, rows, side = sums.nearest(at, labels[at])
         yield (
             at,
             f"“{labels[at]}”是 {_said(total)} {unit}，{side} {rows} 行之和是 {_said(expected)} {unit}，"

@@ -155,6 +155,34 @@ def test_totals_that_stand_above_their_rows_are_understood(folder: Path) -> None
     assert (issue["row_number"], issue["value"]) == (8, "6")
 
 
+BY_TOWN = f"""{HEAD}
+ | 全区 | 35
+ | 一、金山街道 | 30
+{code(1)} | 甲公司 | 10
+{code(2)} | 乙公司 | 20
+ | 二、城门镇 | {{城门}}
+{code(3)} | 丙公司 | 5
+ | 三、盖山镇 |"""
+
+
+def test_a_towns_bare_name_over_its_enterprises_is_a_subtotal_and_no_enterprise(folder: Path) -> None:
+    snapshot = built(folder, BY_TOWN.format(城门=5))
+    assert loaded(snapshot) == {"甲公司": 10.0, "乙公司": 20.0, "丙公司": 5.0}
+    assert snapshot.issues("total_differs") == []
+    assert snapshot.rows("SELECT rows_read, rows_rejected FROM source_file") == [(3, 0)]
+
+
+def test_a_towns_bare_name_with_another_sum_is_said(folder: Path) -> None:
+    (issue,) = built(folder, BY_TOWN.format(城门=7)).issues("total_differs")
+    assert issue["row_number"] == 8
+    assert "“二、城门镇”是 7 万元，下面 1 行之和是 5 万元" in issue["reason"]
+
+
+def test_a_column_of_towns_is_no_column_of_subtotals(folder: Path) -> None:
+    rows = f"2023年 | 单位：万元 | |\n镇街 | 企业名称 | 信用代码 | 税收\n城门镇 | 甲公司 | {code(1)} | 5\n城门镇 | 乙公司 | | 6"
+    assert loaded(built(folder, rows)) == {"甲公司": 5.0, "乙公司": 6.0}
+
+
 def test_a_rounded_total_agrees(folder: Path) -> None:
     rows = f"{HEAD}\n{code(1)} | 甲公司 | 10.333\n{code(2)} | 乙公司 | 20.333\n | 合计 | 30.7"
     assert built(folder, rows).issues("total_differs") == []
