@@ -28,6 +28,7 @@ _honour = TABLES["honour"].by_name
 WORDS: Mapping[str, Mapping[str, str]] = {
     "uscc_status": {
         "valid": "有效", "missing": "缺失", "bad_check_digit": "校验位不符", "legacy": "旧号码",
+        "destroyed": "末几位已丢失",
     },
     "area_source": {"certificate": "证载", "measured": "实测", "declared": "申报"},
     "kind": {"own": "自有", "lease_land": "租赁土地", "lease_floor": "租赁厂房"},

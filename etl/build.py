@@ -146,7 +146,7 @@ def _write(
 
 
 def load_staging(db: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
-    """Make ``staging_<entity>`` of every entity, parcels with the park that holds them, and ``staging_file``."""
+    """Make ``staging_<entity>`` of every entity (parcels with their park), ``staging_file`` and ``confirmed_file``."""
     parks = gathered.take("park")
     for entity in CONTRACTS:
         rows = parks if entity == "park" else gathered.take(entity)
@@ -154,6 +154,8 @@ def load_staging(db: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
             rows = rows.append_column("containing_park_id", _holding(rows, parks))
         _create(db, f"staging_{entity}", rows)
     _create(db, "staging_file", _sources(gathered.sources))
+    confirmed = sorted({source.file_id for source in gathered.sources if source.units_confirmed})
+    _create(db, "confirmed_file", pa.table({"file_id": pa.array(confirmed, pa.string())}))
 
 
 def _holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:

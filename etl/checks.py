@@ -17,6 +17,7 @@ from etl.license_checks import LICENSE_CHECKS
 from etl.link_checks import LINK_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
+from etl.unit_checks import UNIT_CHECKS
 from etl.works_checks import WORKS_CHECKS
 
 # Land that adds up to within this much of the parcel, in 亩, and money in 万元, is the same (rounding of sums).
@@ -237,6 +238,7 @@ CHECKS: tuple[Check, ...] = (
         ANTI JOIN (SELECT year FROM unique_occupancy) AS o ON t.year = o.year OR o.year IS NULL
         WHERE EXISTS (SELECT 1 FROM unique_occupancy)""",
     ),
+    *UNIT_CHECKS,
     *HONOUR_CHECKS,
     *LINK_CHECKS,
     *CHAIN_CHECKS,

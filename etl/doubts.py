@@ -42,6 +42,20 @@ def missing_unit(contract: Contract, column: ColumnMatch, path: str) -> Doubt:
     )
 
 
+def overruled_unit(contract: Contract, column: ColumnMatch, stated: str, said: str) -> Doubt:
+    """A column whose file states one unit and whose mapping entry another: the entry is followed, and that is said."""
+    return Doubt(
+        Finding(
+            "unit_overruled",
+            WARNING,
+            f"“{column.heading}”写明的单位是{stated}，已按映射文件的{said}读取。",
+            "请核对；表头没有写错的，请删去映射文件中的这一项。",
+        ),
+        contract.entity,
+        column.heading,
+    )
+
+
 def doubts_about(match: EntityMatch, period: Period, mapping: FileMapping | None) -> list[Doubt]:
     """Two columns with one meaning (a warning), and a year or month that nothing states (an error)."""
     contract = match.contract

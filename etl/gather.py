@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.contracts import CONTRACTS
+from etl.guises import say_how_it_came
 from etl.issues import WARNING, Finding, IssueLog
 from etl.locate import LOCATED, locate
 from etl.mapping import FileMapping
@@ -41,6 +42,7 @@ class SourceSheet:
     rows_rejected: int
     received_on: date
     department: str | None
+    units_confirmed: bool = False
 
 
 @dataclass
@@ -167,11 +169,8 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
             "reader_remark", WARNING, f"读取图层时提示：{remark}。", "请核对图形；如有缺失请重新导出。"
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
-    if raw.is_hidden and reading.plans:
-        finding = Finding(
-            "hidden_sheet", WARNING, "工作表是隐藏的，已照常载入。", "如不应载入，请删除这张表。"
-        )
-        gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
+    if reading.plans:
+        say_how_it_came(raw, reading.entity, reading.heading_row, gathered.log)
     staged = [_staged(gathered, reading, position) for position in range(len(reading.plans))]
     for each in staged:
         gathered.staged.setdefault(each.entity, []).append(each.rows)
@@ -209,4 +208,5 @@ def _source_sheet(reading: SheetReading, staged: Sequence[Staged]) -> SourceShee
         rows_rejected=rows_read - len(loaded),
         received_on=(mapping.received_on if mapping else None) or raw.source.received_on,
         department=(mapping.department if mapping else None) or (first.contract.sender if first else None),
+        units_confirmed=mapping.units_confirmed if mapping else False,
     )

@@ -78,8 +78,9 @@ class IssueLog:
         rows: pa.ChunkedArray,
         values: pa.ChunkedArray | None,
         mask: pa.ChunkedArray,
+        reasons: pa.ChunkedArray | None = None,
     ) -> int:
-        """A finding about each row where ``mask`` is true; answers how many."""
+        """A finding about each row where ``mask`` is true; answers how many. ``reasons`` say each row's own."""
         mask = pc.fill_null(mask, False)
         numbers = pc.filter(rows, mask)
         if not len(numbers):
@@ -93,6 +94,7 @@ class IssueLog:
             column=column,
             row_number=numbers,
             value=None if values is None else pc.filter(values, mask),
+            **({} if reasons is None else {"reason": pc.filter(reasons, mask)}),
         )
         return len(numbers)
 

@@ -19,7 +19,8 @@ from etl.shifted import system_of
 
 REPEATS = ("refuse", "merge")
 KINDS: Mapping[str, type] = {
-    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "columns": dict, "units": dict,
+    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "units_confirmed": bool,
+    "columns": dict, "units": dict,
     "constants": dict,
 }  # fmt: skip
 KIND_NAMES = {
@@ -52,6 +53,7 @@ class FileMapping:
         constants: field → the same value for every row.
         repeats: what rows with the same key mean: ``refuse`` (an error) or ``merge`` (numbers added, shapes united, texts
             as in the first row).
+        units_confirmed: a person has looked: the per-mu tax that these figures imply is as unusual as it looks.
     """
 
     pattern: str
@@ -65,6 +67,7 @@ class FileMapping:
     crs: str | None = None
     repeats: str = "refuse"
     ignore: bool = False
+    units_confirmed: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)

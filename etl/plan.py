@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from etl.captions import Period, period_of, units_stated
 from etl.contracts import CONTRACTS, Contract
 from etl.contracts.operation_month import CUMULATIVE, THIS_MONTH, YEAR_BEFORE
-from etl.contracts.units import FACTORS
-from etl.doubts import Doubt, doubts_about, missing_unit
+from etl.contracts.units import FACTORS, unit_of
+from etl.doubts import Doubt, doubts_about, missing_unit, overruled_unit
 from etl.headings import (
     ColumnMatch,
     EntityMatch,
@@ -195,6 +195,7 @@ def _reading(
     for match in matches:
         units, missing = _units(match, stated, mapping)
         doubts += [missing_unit(match.contract, column, raw.source.path) for column in missing]
+        doubts += _overruled(match, stated, mapping)
         doubts += doubts_about(match, period, mapping)
         plans.append(SheetPlan(raw, match, block.last, period, units, mapping, match is matches[0]))
     usable = tuple(
@@ -235,6 +236,20 @@ def _units(
         else:
             units[name] = unit
     return units, missing
+
+
+def _overruled(match: EntityMatch, stated: Sequence[str], mapping: FileMapping | None) -> list[Doubt]:
+    said = mapping.units if mapping else {}
+    both = [
+        (column, own, said[column.field.name])
+        for column in match.columns
+        if column.field.name in said and (own := column.unit or unit_for(column, stated))
+    ]
+    return [
+        overruled_unit(match.contract, column, own, unit)
+        for column, own, unit in both
+        if own != unit_of(unit) and (column.unit or own in stated)
+    ]
 
 
 def _unmapped(block: HeadingBlock, matches: Sequence[EntityMatch]) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ import pyarrow.compute as pc
 from etl.clean.text import compact, tidy
 from etl.headings import EntityMatch, normalise_heading
 
-TOTAL = r"^(?:[一二三四五六七八九十]+、)?.{0,12}?(?:小计|合计|总计)[:：]?$"
+TOTAL = r"^(?:[一二三四五六七八九十]+、)?.{0,12}?(?:小计|合计|总计|共计)[:：]?$"
+# A town where an enterprise's name should stand heads, or sums up, the rows of its enterprises. No firm's name ends so.
+TOWN = r"^(?:[一二三四五六七八九十]+、|\d{1,2}[、.])?(?:.{1,8}(?:街道|街道办事处|镇|乡)|全区|全市|全县)$"
 FOOTNOTE = (
     r"^[*(]?(?:注|备注|说明|填表|制表|审核|复核|数据来源|资料来源|单位负责人|负责人|填报|报送|联系电话)"
 )
@@ -36,6 +38,7 @@ def _suspects(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     filled = reduce(pc.add, [pc.cast(pc.is_valid(column), pa.int32()) for column in body.columns])
     hints = [pc.less_equal(filled, FOOTNOTE_CELLS)]
     hints += [_fits(body.column(at), r"计\s*[:：]?\s*$") for at in _identity_places(body, match)]
+    hints += [_fits(body.column(at), r"[道处镇乡区市县]\s*$") for at in _name_places(match)]
     hints += [
         pc.fill_null(pc.starts_with(body.column(column.position), column.heading[:2]), False)
         for column in match.columns[:2]
@@ -62,8 +65,40 @@ def _identity_places(body: pa.Table, match: EntityMatch) -> list[int]:
 
 
 def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
-    """小计, 合计 or 总计 where the name or code should stand."""
-    return reduce(pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)])
+    """小计, 合计 or 总计 where the name or code should stand; a town's name where an enterprise's should."""
+    totals = [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)]
+    return reduce(pc.or_, [*totals, *(_is_town(body, at, match) for at in _name_places(match))])
+
+
+def _name_places(match: EntityMatch) -> list[int]:
+    """Where enterprises are named, if rows are about enterprises."""
+    about_enterprises = ("uscc", "name") in match.contract.identity
+    return [column.position for column in match.columns if column.field.name == "name" and about_enterprises]
+
+
+def _is_town(body: pa.Table, at: int, match: EntityMatch) -> pa.ChunkedArray:
+    """A town's name without a credit code beside it."""
+    codes = [tidy(body.column(c.position)) for c in match.columns if c.field.name == "uscc"]
+    return reduce(pc.and_, [_fits(compact(body.column(at)), TOWN), *(pc.is_null(code) for code in codes)])
+
+
+def totals_among(body: pa.Table, no_data: pa.ChunkedArray, match: EntityMatch) -> pa.ChunkedArray:
+    """Of the rows that carry no record, those that are totals."""
+    unread = body.filter(no_data)
+    if not unread.num_rows:
+        return no_data
+    mask = no_data.combine_chunks()
+    return pa.chunked_array([pc.replace_with_mask(mask, mask, _is_total(unread, match).combine_chunks())])
+
+
+def label_of_totals(totals: pa.Table, match: EntityMatch) -> list[str]:
+    """What each total row calls itself: 合计, 金山街道小计, 金山街道."""
+    columns = [(compact(totals.column(at)), TOTAL) for at in _identity_places(totals, match)]
+    columns += [(compact(totals.column(at)), TOWN) for at in _name_places(match)]
+    named = [
+        pc.if_else(_fits(column, words), column, pa.scalar(None, pa.string())) for column, words in columns
+    ]
+    return [str(label) for label in reduce(pc.coalesce, named).to_pylist()]
 
 
 def _repeats_heading(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:

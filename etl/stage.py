@@ -15,17 +15,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.captions import Period
-from etl.clean.codes import clean_uscc
 from etl.clean.fields import clean_field
 from etl.clean.numbers import convert
 from etl.clean.text import compact, town_of
-from etl.contracts import Contract, Field, Kind
-from etl.contracts.units import FACTORS, factor_between
-from etl.headings import ColumnMatch, EntityMatch
+from etl.contracts import Contract, Kind
+from etl.contracts.units import FACTORS
+from etl.headings import EntityMatch
 from etl.issues import WARNING, Finding, IssueLog
 from etl.mapping import FileMapping
 from etl.read.model import RawTable
-from etl.rows import is_no_data
+from etl.rows import is_no_data, totals_among
+from etl.totals import Totals, check_totals
+from etl.typed import typed_column, typed_uscc
 
 ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
@@ -116,25 +117,32 @@ def staging_schema(contract: Contract) -> pa.Schema:
 
 def stage(plan: SheetPlan, log: IssueLog) -> Staged:
     """Type the rows of a sheet; every cell and row that cannot be used is written to ``log``."""
-    body, rows, shapes = _body(plan)
+    body, rows, shapes, totals = _body(plan)
     years = sorted({match.year for match in plan.match.columns if match.year is not None})
-    parts = [_typed(plan, body, rows, shapes, year, log) for year in years or (None,)]
-    table = pa.concat_tables(parts)
+    parts = {year: _typed(plan, body, rows, shapes, year, log) for year in years or (None,)}
+    if totals:
+        for year, part in parts.items():
+            check_totals(plan, totals, part, year, log)
+    table = pa.concat_tables(parts.values())
     kept = _with_identity(plan, table, log)
     rejected = pc.count_distinct(table["row_number"]).as_py() - pc.count_distinct(kept["row_number"]).as_py()
     return Staged(plan.contract.entity, kept, body.num_rows, rejected)
 
 
-def _body(plan: SheetPlan) -> tuple[pa.Table, pa.ChunkedArray, pa.ChunkedArray | None]:
-    """The data rows with their numbers: no blank rows, totals, footnotes or repeated headings."""
+def _body(plan: SheetPlan) -> tuple[pa.Table, pa.ChunkedArray, pa.ChunkedArray | None, Totals | None]:
+    """The data rows with their numbers: no blank rows, footnotes or repeated headings; totals apart."""
     raw = plan.raw
     body = raw.cells.slice(plan.last_heading + 1)
     first = raw.first_row + plan.last_heading + 1
     numbers = pa.chunked_array([pa.array(range(first, first + body.num_rows), pa.int32())])
     if raw.headings is not None:
-        return body, numbers, raw.shapes
-    keep = pc.invert(is_no_data(body, plan.match))
-    return body.filter(keep), pc.filter(numbers, keep), None
+        return body, numbers, raw.shapes, None
+    no_data = is_no_data(body, plan.match)
+    total = totals_among(body, no_data, plan.match)
+    keep = pc.invert(no_data)
+    data = body.filter(keep)
+    totals = Totals(body.filter(total), pc.filter(numbers, total), data) if pc.any(total).as_py() else None
+    return data, pc.filter(numbers, keep), None, totals
 
 
 def _typed(
@@ -150,7 +158,8 @@ def _typed(
     columns: dict[str, pa.ChunkedArray] = {}
     for match in wanted:
         source = body.column(match.position)
-        columns |= _typed_column(plan, match, source, rows, log)
+        typed = typed_uscc if match.field.name in USCCS else typed_column
+        columns |= typed(plan, match, source, rows, log)
     _apply_row_unit(plan, columns)
     _fill_constants(plan, columns, body.num_rows, year)
     _derive(columns)
@@ -182,90 +191,6 @@ def _as_chunked(column: pa.ChunkedArray | pa.Array, kind: pa.DataType) -> pa.Chu
 
 def _constant(value: object, rows: int, kind: pa.DataType) -> pa.ChunkedArray:
     return pa.chunked_array([pa.repeat(pa.scalar(value, kind), rows)])
-
-
-def _typed_column(
-    plan: SheetPlan, match: ColumnMatch, source: pa.ChunkedArray, rows: pa.ChunkedArray, log: IssueLog
-) -> dict[str, pa.ChunkedArray]:
-    field = match.field
-    if field.name in USCCS:
-        return _typed_uscc(plan, match, source, rows, log)
-    parsed = clean_field(source, field)
-    _report(plan, match, source, rows, parsed.unreadable, log, "unreadable_value", _unreadable_reason(field))
-    values = parsed.values
-    if field.name in plan.units:
-        factor = factor_between(plan.units[field.name], field.column.unit or "")
-        if factor is not None:
-            values = convert(values, factor)
-    outside = _outside(field, values)
-    if outside is not None:
-        reason = f"超出合理范围（{_bounds(field)}），这一格按缺失处理。"
-        _report(plan, match, source, rows, outside, log, "out_of_bounds", reason)
-        values = pc.if_else(outside, pa.scalar(None, values.type), values)
-    return {field.name: values}
-
-
-def _typed_uscc(
-    plan: SheetPlan, match: ColumnMatch, source: pa.ChunkedArray, rows: pa.ChunkedArray, log: IssueLog
-) -> dict[str, pa.ChunkedArray]:
-    code, status = clean_uscc(source)
-    name = match.field.name
-    if name != "owner_uscc":  # an owner may be a village or a person: their numbers are not ours to judge
-        wrong = pc.equal(status, "bad_check_digit")
-        reason = "不是有效的统一社会信用代码（18 位，校验位须相符），按名称匹配。"
-        _report(plan, match, source, rows, wrong, log, "bad_credit_code", reason)
-    return {name: code, f"{name}_status": status}
-
-
-def _report(
-    plan: SheetPlan,
-    match: ColumnMatch,
-    source: pa.ChunkedArray,
-    rows: pa.ChunkedArray,
-    mask: pa.ChunkedArray,
-    log: IssueLog,
-    check: str,
-    reason: str,
-) -> None:
-    finding = Finding(
-        check, WARNING, f"{match.field.column.label}{reason}", "请在来件中改正这一格后重新导入。"
-    )
-    log.cells(
-        plan.raw,
-        finding,
-        entity=plan.contract.entity,
-        column=match.heading,
-        rows=rows,
-        values=source,
-        mask=mask,
-    )
-
-
-def _unreadable_reason(field: Field) -> str:
-    kinds = {Kind.NUMBER: "不是数字", Kind.INTEGER: "不是整数", Kind.DATE: "不是日期", Kind.MONTH: "不是月份"}
-    if field.words:
-        first_spellings = {meaning: spelling for spelling, meaning in reversed(list(field.words.items()))}
-        shown = "、".join(
-            list(dict.fromkeys(first_spellings[meaning] for meaning in field.words.values()))[:8]
-        )
-        return f"不在可用的写法之内（{shown}），这一格按缺失处理。"
-    return f"{kinds.get(field.column.kind, '无法识别')}，这一格按缺失处理。"
-
-
-def _outside(field: Field, values: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    column = field.column
-    if column.kind not in (Kind.NUMBER, Kind.INTEGER) or (column.minimum is None and column.maximum is None):
-        return None
-    low = pc.less(values, column.minimum if column.minimum is not None else float("-inf"))
-    high = pc.greater(values, column.maximum if column.maximum is not None else float("inf"))
-    return pc.or_(low, high)
-
-
-def _bounds(field: Field) -> str:
-    low, high = field.column.minimum, field.column.maximum
-    return " ".join(
-        [f"≥ {low:g}" if low is not None else "", f"≤ {high:g}" if high is not None else ""]
-    ).strip()
 
 
 def _apply_row_unit(plan: SheetPlan, columns: dict[str, pa.ChunkedArray]) -> None:

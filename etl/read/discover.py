@@ -11,7 +11,8 @@ from etl.read.model import SourceFile
 from etl.read.vectors import parts
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
-SHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+# WPS calls its workbooks .et: inside they are .xls or .xlsx.
+SHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".et"})
 LAYER_SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json", ".gdb"})
 READABLE = TEXT_SUFFIXES | SHEET_SUFFIXES | LAYER_SUFFIXES
 # Parts of a shapefile or geodatabase, and what people keep beside data: not worth a word.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.read.discover import LAYER_SUFFIXES, READABLE, SHEET_SUFFIXES
 from etl.read.model import FileRefusedError, RawTable, SourceFile
-from etl.read.sheets import read_sheets
-from etl.read.text import read_text
+from etl.read.sheets import is_workbook, read_sheets
+from etl.read.text import looks_like_a_table, read_text
 from etl.read.vectors import read_layers
+from etl.read.web import is_web_page, read_web_page
+from etl.read.xml_workbook import is_xml_workbook, read_xml_workbook
 
 MAXIMUM_BYTES = 2 << 30
 
@@ -27,8 +31,27 @@ def read(source: SourceFile) -> list[RawTable]:
     if suffix in LAYER_SUFFIXES:
         tables = read_layers(source)
     else:
-        content = source.location.read_bytes()
-        tables = read_sheets(source, content) if suffix in SHEET_SUFFIXES else read_text(source, content)
+        tables = _read_tables(source, source.location.read_bytes(), named_workbook=suffix in SHEET_SUFFIXES)
     if not tables:
         raise FileRefusedError("文件里没有数据，请检查后重新发送。")
     return tables
+
+
+def _read_tables(source: SourceFile, content: bytes, *, named_workbook: bool) -> list[RawTable]:
+    """Read by what the content is: exports of office systems call web pages and text .xls, and people rename files."""
+    if not content and named_workbook:
+        raise FileRefusedError("文件是空的（0 字节），请重新发送。")
+    if is_workbook(content):
+        tables = read_sheets(source, content)
+        return tables if named_workbook else [replace(each, disguise="工作簿") for each in tables]
+    if is_xml_workbook(content):
+        return read_xml_workbook(source, content)
+    if is_web_page(content):
+        return read_web_page(source, content)
+    if not named_workbook:
+        return read_text(source, content)
+    if not looks_like_a_table(content):
+        raise FileRefusedError(
+            "文件内容不是 Excel 工作簿（扩展名与内容不符或已损坏），请用表格软件打开后另存为 .xlsx 再导入。"
+        )
+    return [replace(each, disguise="制表符或逗号分隔的文本") for each in read_text(source, content)]

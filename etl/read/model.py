@@ -48,6 +48,8 @@ class RawTable:
         crs: the coordinate reference system that the layer declares, as WKT or authority code.
         is_hidden: whether the office program hides the sheet.
         remarks: what the reading library complained of while it read on, in its own words.
+        hidden_rows: numbers of the rows that the office program hides.
+        disguise: what the content really is where the file's name says another format, in Chinese.
     """
 
     source: SourceFile
@@ -59,6 +61,8 @@ class RawTable:
     crs: str | None = None
     is_hidden: bool = False
     remarks: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    disguise: str | None = None
 
 
 def text_table(columns: list[pa.Array | pa.ChunkedArray]) -> pa.Table:

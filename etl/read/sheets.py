@@ -5,10 +5,11 @@ from __future__ import annotations
 import fastexcel
 import pyarrow as pa
 
+from etl.read.compound import COMPOUND
+from etl.read.hidden import hidden_rows
 from etl.read.model import FileRefusedError, RawTable, SourceFile, text_table
 
 ZIP = b"PK\x03\x04"
-COMPOUND = b"\xd0\xcf\x11\xe0"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -16,37 +17,33 @@ def read_sheets(source: SourceFile, content: bytes) -> list[RawTable]:
     """Read every sheet of a workbook; an empty sheet is left out.
 
     Raises:
-        FileRefusedError: not a workbook, encrypted, or broken.
+        FileRefusedError: encrypted or broken.
     """
-    _refuse_what_is_no_workbook(content)
+    if content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content:
+        raise FileRefusedError("文件设有打开密码，请取消密码后再导入。")
     try:
         workbook = fastexcel.read_excel(content)
-        sheets = [_read_sheet(source, workbook, name) for name in workbook.sheet_names]
+        hidden = hidden_rows(content)
+        sheets = [_read_sheet(source, workbook, name, hidden.get(name, ())) for name in workbook.sheet_names]
     except fastexcel.FastExcelError as error:
         raise FileRefusedError(_reason(error)) from error
     return [sheet for sheet in sheets if sheet.cells.num_rows]
 
 
-def _read_sheet(source: SourceFile, workbook: fastexcel.ExcelReader, name: str) -> RawTable:
+def is_workbook(content: bytes) -> bool:
+    """Whether the file begins as a workbook does: a zip package, or the container of the old format."""
+    return content.startswith((ZIP, COMPOUND))
+
+
+def _read_sheet(
+    source: SourceFile, workbook: fastexcel.ExcelReader, name: str, hidden: tuple[int, ...]
+) -> RawTable:
     # skip_rows=0 keeps the empty rows on top, so that a row's number is the one that the office program shows.
     sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", dtype_coercion="coerce")
     batch = sheet.to_arrow()
     columns = [column.cast(pa.string()) for column in batch.columns]
-    return RawTable(source, name, text_table(columns), is_hidden=sheet.visible != "visible")
-
-
-def _refuse_what_is_no_workbook(content: bytes) -> None:
-    if not content:
-        raise FileRefusedError("文件是空的（0 字节），请重新发送。")
-    if content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content:
-        raise FileRefusedError("文件设有打开密码，请取消密码后再导入。")
-    if content.startswith((ZIP, COMPOUND)):
-        return
-    start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<?xml")):
-        raise FileRefusedError("文件其实是网页（HTML），不是工作簿，请用表格软件打开后另存为 .xlsx 再导入。")
-    raise FileRefusedError(
-        "文件内容不是 Excel 工作簿（扩展名与内容不符或已损坏），请用表格软件打开后另存为 .xlsx 再导入。"
+    return RawTable(
+        source, name, text_table(columns), is_hidden=sheet.visible != "visible", hidden_rows=hidden
     )
 
 

@@ -39,6 +39,16 @@ def read_text(source: SourceFile, content: bytes) -> list[RawTable]:
         ) from error
 
 
+def looks_like_a_table(content: bytes) -> bool:
+    """Whether a file that is named otherwise is delimited text: readable, and most of its first lines are divided."""
+    try:
+        lines = _with_plain_newlines(decode(content)).split("\n", LINES_THAT_TELL_THE_WIDTH)
+    except FileRefusedError:
+        return False
+    filled = [line for line in lines[:LINES_THAT_TELL_THE_WIDTH] if line.strip()]
+    return max((2 * sum(mark in line for line in filled) for mark in DELIMITERS), default=0) > len(filled)
+
+
 def _with_plain_newlines(text: str) -> str:
     """Old systems end lines with a carriage return alone."""
     if text.count("\r") == text.count("\r\n"):

@@ -9,7 +9,7 @@ from etl.sample.district import COLLECTIVES, PEOPLE, SURVEY_YEAR, TOWNS, YEARS
 from etl.sample.enterprises import ORIENTATIONS, STATUSES
 from etl.sample.industries import INDUSTRIES
 from etl.sample.products import main_products
-from etl.sample.sheets import ABSENT, Cell, SheetForm
+from etl.sample.sheets import ABSENT, Cell, SheetForm, TypedNumber
 from etl.sample.tax import Tax
 from etl.sample.tenancy import NOBODY
 
@@ -31,6 +31,10 @@ REPEATED_EVERY = 200
 MISSING_CODE_SHARE = 0.03
 UNTOLD_END_SHARE = 0.1
 UNTIDY_SHARE = 0.02
+# Rows whose amounts were typed as text, in one of these ways; (12.30) is negative.
+TYPED_SHARE = 0.02
+FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+HIDDEN_TAX = (YEARS[1], 150)
 
 
 def tax_form(year: int) -> SheetForm:
@@ -41,6 +45,7 @@ def tax_form(year: int) -> SheetForm:
         unit="单位：万元",
         headings=_flat(TAX_HEADINGS),
         totalled=tuple(range(4, len(TAX_HEADINGS))),
+        hides_every=HIDDEN_TAX[1] if year == HIDDEN_TAX[0] else 0,
         footnote="注：评价税收=入库税收合计+免抵调库+留抵退税。    填表人：示例    审核人：示例",
     )
 
@@ -72,12 +77,13 @@ def register_rows(block: Block, sizes: list[str], first: int) -> Iterator[list[s
 def tax_rows(block: Block, year: int, first: int) -> Iterator[list[Cell]]:
     """Tax rows of a block, registered taxpayers first, numbered from ``first``."""
     firms = block.enterprises
-    number, typing = first, block.stream(f"tax {year}")
+    number, typing, amounts = first, block.stream(f"tax {year}"), block.stream(f"tax amounts {year}")
     for tax, names, codes in (
         (block.tax, firms.names, firms.codes),
         (block.outside_tax, block.outside_names, block.outside_codes),
     ):
         untidy = typing.random(len(names)) < UNTIDY_SHARE
+        typed = amounts.random(len(names)) < TYPED_SHARE
         for i in tax.is_filed[:, YEARS.index(year)].nonzero()[0].tolist():
             office = TAX_OFFICES[ord(codes[i][-1]) % len(TAX_OFFICES)]
             yield [
@@ -85,7 +91,7 @@ def tax_rows(block: Block, year: int, first: int) -> Iterator[list[Cell]]:
                 codes[i],
                 _as_typed(names[i], untidy[i]),
                 office,
-                *_tax_cells(tax, i, YEARS.index(year)),
+                *_tax_cells(tax, i, YEARS.index(year), as_text=bool(typed[i])),
             ]
             number += 1
 
@@ -173,6 +179,18 @@ def _as_typed(name: str, untidy: bool) -> str:
     return name.replace("（", "(").replace("）", ")") + (" " if untidy else "")
 
 
-def _tax_cells(tax: Tax, row: int, year: int) -> list[Cell]:
+def _tax_cells(tax: Tax, row: int, year: int, *, as_text: bool) -> list[Cell]:
     columns = (tax.vat, tax.income, tax.city, tax.other, tax.paid, tax.exempt, tax.refund, tax.evaluation)
-    return [float(cents[row, year]) / 100 for cents in columns]
+    amounts = [float(cents[row, year]) / 100 for cents in columns]
+    return (
+        [_typed_amount(amount, (row + at) % 4) for at, amount in enumerate(amounts)]
+        if as_text
+        else [*amounts]
+    )
+
+
+def _typed_amount(amount: float, way: int) -> Cell:
+    """An amount as text: with commas, with its unit, full-width, or with a space; brackets for a minus."""
+    text = f"{abs(amount):,.2f}"
+    ways = (text, f"{text}万", text.translate(FULL_WIDTH), f"{text} ")
+    return TypedNumber(f"（{text}）" if amount < 0 else ways[way], amount)

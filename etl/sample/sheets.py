@@ -19,9 +19,24 @@ CREATED = datetime(2024, 3, 1, 9, 0)
 ABSENT = "-"
 
 
+class TypedNumber(str):
+    """A number that a clerk typed as text; totals count it all the same."""
+
+    def __new__(cls, text: str, number: float) -> TypedNumber:
+        """``text`` as typed, ``number`` as meant."""
+        typed = super().__new__(cls, text)
+        typed.number = number
+        return typed
+
+    number: float
+
+
 @dataclass(frozen=True)
 class SheetForm:
-    """The form of a sheet: sub-headings make a second heading row, ``totalled`` columns a 合计 row."""
+    """The form of a sheet: sub-headings make a second heading row, ``totalled`` columns a 合计 row.
+
+    ``is_hidden`` hides the sheet, ``hides_every`` one row in so many, as a filter that was left on does.
+    """
 
     name: str
     title: str
@@ -30,6 +45,8 @@ class SheetForm:
     totalled: tuple[int, ...] = ()
     total_label: int = 0
     footnote: str = ""
+    is_hidden: bool = False
+    hides_every: int = 0
 
     @property
     def columns(self) -> int:
@@ -56,6 +73,10 @@ class OfficeWorkbook:
                 self._open()
             self._sheets[sheet].append(row)
 
+    def subtotal(self, sheet: str, label: str, *, forgets_last: bool = False) -> None:
+        """Add a row of sums since the last such row; ``forgets_last`` leaves out the row that came in last."""
+        self._sheets[sheet].subtotal(label, forgets_last=forgets_last)
+
     def close(self) -> None:
         """Write totals and footnotes and finish the file."""
         for sheet in self._sheets.values():
@@ -81,27 +102,42 @@ class _Sheet:
         self._heading = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1})
         self._title = book.add_format({"bold": True, "align": "center", "font_size": 14})
         self._hundredths = [0] * form.columns
+        self._since = [0] * form.columns
+        self._last = [0] * form.columns
+        if form.is_hidden:
+            self._sheet.hide()
         self._sheet.set_column(0, form.columns - 1, 14)
         self._next = self._write_head()
 
     def append(self, row: Sequence[Cell]) -> None:
+        if self._form.hides_every and (self.rows + 1) % self._form.hides_every == 0:
+            self._sheet.set_row(self._next, None, None, {"hidden": True})
         for column, cell in enumerate(row):
             self._write(column, cell)
         for column in self._form.totalled:
-            cell = row[column]
-            if isinstance(cell, float | int):
-                self._hundredths[column] += round(cell * 100)
+            self._last[column] = _hundredths(row[column])
+            self._hundredths[column] += self._last[column]
+            self._since[column] += self._last[column]
         self.rows += 1
         self._next += 1
 
+    def subtotal(self, label: str, *, forgets_last: bool) -> None:
+        self._write_total(
+            label, [s - forgets_last * last for s, last in zip(self._since, self._last, strict=True)]
+        )
+        self._since = [0] * self._form.columns
+
     def finish(self) -> None:
         if self._form.totalled:
-            self._write(self._form.total_label, "合计")
-            for column in self._form.totalled:
-                self._write(column, self._hundredths[column] / 100)
-            self._next += 1
+            self._write_total("合计", self._hundredths)
         if self._form.footnote:
             self._write(0, self._form.footnote)
+
+    def _write_total(self, label: str, hundredths: Sequence[int]) -> None:
+        self._write(self._form.total_label, label)
+        for column in self._form.totalled:
+            self._write(column, hundredths[column] / 100)
+        self._next += 1
 
     def _write(self, column: int, cell: Cell) -> None:
         if isinstance(cell, str):
@@ -145,3 +181,8 @@ class _Sheet:
             places.append((column, heading))
             column += len(heading[1]) or 1
         return places
+
+
+def _hundredths(cell: Cell) -> int:
+    number = cell.number if isinstance(cell, TypedNumber) else cell
+    return round(number * 100) if isinstance(number, float | int) else 0

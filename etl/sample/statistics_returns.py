@@ -16,6 +16,10 @@ from etl.sample.sheets import ABSENT, Cell, SheetForm
 
 # January is not reported alone: the first return of a year is the one of January and February.
 REPORTED_MONTHS = range(2, MONTHS + 1)
+# A sheet that somebody hid and forgot.
+HIDDEN_MONTH = (YEARS[0], 5)
+# Money and staff are added up by town.
+TOTALLED = (2, 3, 4, 5)
 
 MONTHLY_HEADINGS = (
     ("单位详细名称", ()),
@@ -49,14 +53,21 @@ def monthly_forms(year: int) -> list[SheetForm]:
             title=f"{year}年1—{month}月规模以上工业企业主要指标",
             unit="单位：万元",
             headings=MONTHLY_HEADINGS,
+            is_hidden=(year, month) == HIDDEN_MONTH,
         )
         for month in REPORTED_MONTHS
     ]
 
 
 def annual_form(year: int) -> SheetForm:
-    """The annual return of a year; units stand in the headings."""
-    return SheetForm(name=f"{year}年", title=f"{year}年企业主要经济指标年报", headings=ANNUAL_HEADINGS)
+    """The annual return of a year; units stand in the headings, subtotals below each town."""
+    return SheetForm(
+        name=f"{year}年",
+        title=f"{year}年企业主要经济指标年报",
+        headings=ANNUAL_HEADINGS,
+        totalled=TOTALLED,
+        total_label=1,
+    )
 
 
 def monthly_rows(block: Block, year: int, month: int) -> Iterator[list[Cell]]:
@@ -83,15 +94,15 @@ def monthly_rows(block: Block, year: int, month: int) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def annual_rows(block: Block, year: int) -> Iterator[list[Cell]]:
-    """The annual return of the firms that sent one."""
+def annual_rows(block: Block, year: int, town: int) -> Iterator[list[Cell]]:
+    """The annual return of the firms of a town that sent one."""
     figures, firms = block.operation, block.enterprises
     at = YEARS.index(year)
     columns = (
         figures.output, figures.revenue, figures.value_added, figures.employees, figures.rd,
         figures.energy_tce, figures.emission_t, figures.electricity_wan_kwh,
     )  # fmt: skip
-    for i in figures.is_reported[:, at].nonzero()[0].tolist():
+    for i in (figures.is_reported[:, at] & (firms.town == town)).nonzero()[0].tolist():
         yield [
             firms.codes[i],
             firms.names[i],

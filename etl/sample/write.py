@@ -105,10 +105,10 @@ class DistrictFiles:
         )
         self._firms += len(block.enterprises)
         for year in YEARS:
-            tax, annual = TAX.format(year=year), ANNUAL.format(year=year)
+            tax = TAX.format(year=year)
             first = self.rows.get(tax, 0) + 1
             self._books[tax].append("企业税收", self._counted(tax, tax_rows(block, year, first)))
-            self._books[annual].append(f"{year}年", self._counted(annual, annual_rows(block, year)))
+            self._append_annual(block, year)
             self._append_months(block, year)
         self._append_tenancies(block)
         self._append_numbered(HONOURS, "荣誉台账", honour_rows(block))
@@ -131,6 +131,14 @@ class DistrictFiles:
         for done, book in enumerate(self._books.values(), 1):
             book.close()
             progress("写出表格", done, len(self._books))
+
+    def _append_annual(self, block: Block, year: int) -> None:
+        """Town by town with subtotals; that of the first town was made before its last return came in."""
+        name = ANNUAL.format(year=year)
+        for town, label in enumerate(TOWNS):
+            self._books[name].append(f"{year}年", self._counted(name, annual_rows(block, year, town)))
+            is_stale = (year, town, block.number) == (YEARS[0], 0, 0)
+            self._books[name].subtotal(f"{year}年", f"{label}小计", forgets_last=is_stale)
 
     def _append_months(self, block: Block, year: int) -> None:
         name = MONTHLY.format(year=year)

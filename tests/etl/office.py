@@ -18,6 +18,7 @@ from stdnum.cn import uscc
 
 from etl.build import Outcome, build
 from etl.contracts.links import LINK_HEADINGS
+from etl.gather import Gathered, gather
 from etl.mapping import FileMapping
 from etl.publish import Store
 from etl.reference import load_rules
@@ -180,6 +181,27 @@ class Snapshot:
         """The findings that stopped the build."""
         found: list[dict[str, Any]] = self.outcome.report["error_rows"]
         return found
+
+
+@dataclass
+class Cleaned:
+    """The files of a folder read and cleaned, and no more: for what a single cell comes to."""
+
+    gathered: Gathered
+
+    def values(self, entity: str, field: str) -> list[Any]:
+        """A field of every row of an entity, in the order of the files and rows."""
+        return [each for rows in self.gathered.staged.get(entity, []) for each in rows[field].to_pylist()]
+
+    def issues(self, check: str | None = None) -> list[dict[str, Any]]:
+        """The findings of one check, or all."""
+        found: list[dict[str, Any]] = self.gathered.log.table().to_pylist()
+        return [issue for issue in found if check in (None, issue["check_name"])]
+
+
+def clean(folder: Path, *mappings: FileMapping) -> Cleaned:
+    """Read and clean everything under ``folder``."""
+    return Cleaned(gather([folder], mappings))
 
 
 def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None, links: str = "") -> Snapshot:

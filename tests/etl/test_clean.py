@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
@@ -273,11 +273,17 @@ def test_words_of_a_vocabulary(entity: str, name: str, cell: str, value: object)
         ("'91350104310666123R", "91350104310666123R", "valid"),
         ("91350104310666123S", "91350104310666123S", "bad_check_digit"),
         ("91350104310666124R", "91350104310666124R", "bad_check_digit"),
-        ("9.135E+17", "9.135E+17", "bad_check_digit"),
+        ("9.135E+17", "9.135E+17", "destroyed"),
+        ("913501043106660992", "913501043106660992", "destroyed"),
+        ("913501043106661000", "913501043106661000", "destroyed"),
+        ("913501043106661239", "913501043106661239", "bad_check_digit"),
         ("9135O104310666123R", "9135O104310666123R", "bad_check_digit"),
         ("350104100012345", "350104100012345", "legacy"),
         ("310666123", "310666123", "legacy"),
         ("31066612-3", "31066612-3", "legacy"),
+        ("350104310666123", "350104310666123", "legacy"),
+        ("310666124", "310666124", "bad_check_digit"),
+        ("MA2XN1T38", "MA2XN1T38", "legacy"),
         ("", None, "missing"),
         ("无", None, "missing"),
     ],
@@ -290,6 +296,7 @@ def test_credit_codes(cell: str, cleaned: str | None, status: str) -> None:
 @given(st.text(ALPHABET, min_size=17, max_size=17), st.sampled_from(ALPHABET))
 def test_check_digits_as_the_reference_computes_them(body: str, last: str) -> None:
     drawn = "".join(str(ord(sign) % 10) for sign in body[:8]) + body[8:]
+    assume(not drawn.isdigit())  # digits alone may have been rounded by a spreadsheet
     right = drawn + uscc.calc_check_digit(drawn)
     _, statuses = clean_uscc(column([right, drawn + last]))
     assert statuses.to_pylist() == ["valid", "valid" if uscc.is_valid(drawn + last) else "bad_check_digit"]
@@ -371,7 +378,7 @@ DIRT = st.one_of(
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_no_cell_is_too_strange_for_any_field(field: Field) -> None:
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.lists(DIRT, max_size=10))
     def check(cells: list[str | None]) -> None:
         parsed = clean_field(column(cells), field)

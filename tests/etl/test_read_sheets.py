@@ -109,15 +109,18 @@ def test_dates_and_truth_values_become_text_that_can_be_read(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "start", ["<html><table>", "<!DOCTYPE html>\n<html>", "\ufeff<TABLE>", "<?xml version='1.0'?>"]
+    "start", ["<html><p>请先登录</p>", "<!DOCTYPE html>\n<html>", "<?xml version='1.0'?>"]
 )
-@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
-def test_a_web_page_by_the_name_of_a_workbook_is_refused(tmp_path: Path, suffix: str, start: str) -> None:
-    assert "HTML" in refusal(tmp_path / f"来件{suffix}", f"{start}<tr><td>税收</td></tr>".encode())
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".csv"])
+def test_a_web_page_without_a_table_is_refused(tmp_path: Path, suffix: str, start: str) -> None:
+    assert "HTML" in refusal(tmp_path / f"来件{suffix}", start.encode())
 
 
-def test_text_by_the_name_of_a_workbook_is_refused(tmp_path: Path) -> None:
-    assert "不是 Excel 工作簿" in refusal(tmp_path / "来件.xls", "纳税人\t税收\n甲\t1".encode("gbk"))
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\0\0", "只有一句话".encode(), "段落\n".encode("gbk") * 9]
+)
+def test_what_is_neither_workbook_nor_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert "不是 Excel 工作簿" in refusal(tmp_path / "来件.xls", content)
 
 
 def test_an_encrypted_workbook_is_refused(tmp_path: Path) -> None:

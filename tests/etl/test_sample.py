@@ -6,6 +6,7 @@ import csv
 import json
 import math
 import struct
+import unicodedata
 import zipfile
 from collections import Counter, defaultdict
 from functools import cache
@@ -58,18 +59,26 @@ def cells(path: Path, sheet: str | int = 0) -> list[list[Any]]:
     return found.to_python(skip_empty_area=False)
 
 
+def amount(cell: Any) -> Any:
+    """What a clerk meant who typed an amount as text."""
+    if not isinstance(cell, str):
+        return cell
+    plain = unicodedata.normalize("NFKC", cell).strip().removesuffix("万").replace(",", "")
+    return -float(plain.strip("()")) if plain.startswith("(") else float(plain)
+
+
 @cache
 def tax(year: int) -> tuple[list[Row], Row]:
     """Taxpayers and the 合计 row."""
     rows = cells(SAMPLE / f"税务局_{year}年度企业税收.xlsx")
-    records = [dict(zip(rows[2], row, strict=True)) for row in rows[3:-1]]
+    records = [dict(zip(rows[2], [*row[:4], *map(amount, row[4:])], strict=True)) for row in rows[3:-1]]
     assert rows[-1][0].startswith("注：")
     return records[:-1], records[-1]
 
 
 @cache
 def annual(year: int) -> dict[str, list[Any]]:
-    return {row[0]: row for row in cells(SAMPLE / f"统计局_企业年报_{year}.xlsx")[3:]}
+    return {row[0]: row for row in cells(SAMPLE / f"统计局_企业年报_{year}.xlsx")[3:] if row[0]}
 
 
 @cache
@@ -487,7 +496,32 @@ def test_land_is_conserved_and_per_mu_tax_is_log_normal_about_12() -> None:
     assert 0.95 <= stdev(logs) <= 1.25
 
 
+def test_about_one_taxpayer_in_fifty_has_amounts_typed_as_text() -> None:
+    for year in YEARS:
+        rows = cells(SAMPLE / f"税务局_{year}年度企业税收.xlsx")[3:-2]
+        typed = [row for row in rows if isinstance(row[-1], str)]
+        assert 0.005 <= len(typed) / len(rows) <= 0.04
+        assert {"万" in str(cell) for row in typed for cell in row[4:]} == {True, False}
+
+
 # Statistics
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_towns_have_subtotals_and_the_first_of_2021_lacks_its_last_return(year: int) -> None:
+    rows = cells(SAMPLE / f"统计局_企业年报_{year}.xlsx")[3:]
+    assert rows[-1][1] == "合计"
+    outputs: list[float] = []
+    differences = []
+    for row in rows[:-1]:
+        if row[0]:
+            outputs.append(0.0 if row[2] == "-" else row[2])
+        else:
+            differences.append(round(row[2] - math.fsum(outputs), 2))
+            last, outputs = outputs[-1], []
+            assert row[1] == f"{TOWNS[len(differences) - 1]}小计"
+            assert differences[-1] in (0, -last)
+    assert [bool(each) for each in differences] == [year == 2021, *[False] * (len(TOWNS) - 1)]
 
 
 @pytest.mark.parametrize("year", YEARS)
