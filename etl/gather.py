@@ -11,12 +11,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.contracts import CONTRACTS
+from etl.coordinates import Placing
+from etl.extent import Extent
 from etl.issues import WARNING, Finding, IssueLog
 from etl.locate import LOCATED, locate
 from etl.mapping import FileMapping
 from etl.plan import SheetReading, plan_sheet
 from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, read_each
-from etl.stage import Staged, stage, staging_schema
+from etl.stage import SheetPlan, Staged, stage, staging_schema
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,11 +47,12 @@ class SourceSheet:
 
 @dataclass
 class Gathered:
-    """What the files gave: staged tables by entity, sources, findings."""
+    """What the files gave: staged tables by entity, sources, findings; and where their shapes had to lie."""
 
     staged: dict[str, list[pa.Table]] = field(default_factory=dict)
     sources: list[SourceSheet] = field(default_factory=list)
     log: IssueLog = field(default_factory=IssueLog)
+    district: Extent | None = None
 
     def take(self, entity: str) -> pa.Table:
         """Hand over all staged rows of an entity; an empty table where no file brought any.
@@ -96,9 +99,14 @@ def _naming(path: str) -> Iterator[None]:
         raise
 
 
-def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent) -> Gathered:
+def gather(
+    inputs: Sequence[Path],
+    mappings: Sequence[FileMapping],
+    progress: Progress = silent,
+    district: Extent | None = None,
+) -> Gathered:
     """Read, plan and stage everything under ``inputs``. Nothing is raised for a bad file: it is logged."""
-    gathered = Gathered()
+    gathered = Gathered(district=district)
     seen: dict[str, str] = {}
     for source, outcome in readings(inputs, mappings, progress):
         if isinstance(source, str) or isinstance(outcome, FileRefusedError):
@@ -163,9 +171,7 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet)
     for remark in raw.remarks:
-        finding = Finding(
-            "reader_remark", WARNING, f"读取图层时提示：{remark}。", "请核对图形；如有缺失请重新导出。"
-        )
+        finding = Finding(remark.check_name, WARNING, remark.reason, remark.next_step)
         gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
     if raw.is_hidden and reading.plans:
         finding = Finding(
@@ -179,11 +185,16 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
 
 
 def _staged(gathered: Gathered, reading: SheetReading, position: int) -> Staged:
-    plan = reading.plans[position]
-    staged = stage(plan, gathered.log)
+    return staged_and_located(reading.plans[position], gathered.log, gathered.district)
+
+
+def staged_and_located(plan: SheetPlan, log: IssueLog, district: Extent | None) -> Staged:
+    """The typed rows of a sheet, their shapes measured and put in longitude and latitude."""
+    staged = stage(plan, log)
     if not plan.contract.has_geometry:
         return staged
-    rows = locate(staged.rows, plan.raw, plan.contract, gathered.log, unite=plan.merges)
+    placing = Placing(district, swapped=plan.mapping is not None and plan.mapping.swap_xy)
+    rows = locate(staged.rows, plan.raw, plan.contract, log, unite=plan.merges, placing=placing)
     schema = located_schema(staged.entity)
     return Staged(
         staged.entity, rows.select(schema.names).cast(schema), staged.rows_read, staged.rows_rejected

@@ -19,8 +19,8 @@ from etl.shifted import system_of
 
 REPEATS = ("refuse", "merge")
 KINDS: Mapping[str, type] = {
-    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "columns": dict, "units": dict,
-    "constants": dict,
+    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "swap_xy": bool, "columns": dict,
+    "units": dict, "constants": dict,
 }  # fmt: skip
 KIND_NAMES = {
     str: "文字（加引号）",
@@ -47,6 +47,7 @@ class FileMapping:
     Several entries may fit one sheet; it is then read once for each, as the entity that each names.
 
     Attributes:
+        swap_xy: whether northings stand before eastings in the layer's coordinates.
         columns: source heading → field.
         units: field → unit that the file is in.
         constants: field → the same value for every row.
@@ -63,6 +64,7 @@ class FileMapping:
     department: str | None = None
     received_on: date | None = None
     crs: str | None = None
+    swap_xy: bool = False
     repeats: str = "refuse"
     ignore: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from etl.read.vectors import parts
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 SHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
-LAYER_SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json", ".gdb"})
+LAYER_SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json", ".gdb", ".kml", ".dxf"})
 READABLE = TEXT_SUFFIXES | SHEET_SUFFIXES | LAYER_SUFFIXES
 # Parts of a shapefile or geodatabase, and what people keep beside data: not worth a word.
 SILENT_SUFFIXES = frozenset(

@@ -14,6 +14,15 @@ class FileRefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What is worth saying of a sheet or layer that was read all the same: a name of a finding, why, and what to do."""
+
+    check_name: str
+    reason: str
+    next_step: str
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """A file (or a folder that is one data set, such as ``.gdb``) found under the input.
 
@@ -47,7 +56,7 @@ class RawTable:
         shapes: WKB of every row for layers, else None.
         crs: the coordinate reference system that the layer declares, as WKT or authority code.
         is_hidden: whether the office program hides the sheet.
-        remarks: what the reading library complained of while it read on, in its own words.
+        remarks: what was noticed while it was read on.
     """
 
     source: SourceFile
@@ -58,7 +67,7 @@ class RawTable:
     shapes: pa.ChunkedArray | None = None
     crs: str | None = None
     is_hidden: bool = False
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def text_table(columns: list[pa.Array | pa.ChunkedArray]) -> pa.Table:

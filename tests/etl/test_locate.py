@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.locate import crs_by_magnitude
+from etl.coordinates import crs_by_magnitude
 from etl.mapping import FileMapping
 from tests.etl.office import Snapshot, code, publish, square, table, write_layer, write_xlsx
 
