@@ -170,7 +170,7 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
             "如是需要的数据，请在映射文件中写明 entity 和 columns；否则不用处理。",
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet)
-    for remark in raw.remarks:
+    for remark in raw.remarks if reading.plans else ():
         finding = Finding(remark.check_name, WARNING, remark.reason, remark.next_step)
         gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
     if raw.is_hidden and reading.plans:

@@ -67,7 +67,9 @@ def _closed(shapes: Shapes) -> Shapes:
     outlines[is_area] = shapes[is_area]
     is_ring = (kinds == shapely.GeometryType.LINESTRING) & shapely.is_closed(shapes)
     is_ring &= shapely.get_num_coordinates(shapes) >= 4
-    outlines[is_ring] = shapely.polygons(shapely.linearrings([line.coords for line in shapes[is_ring]]))
+    if is_ring.any():
+        corners, ring = shapely.get_coordinates(shapes[is_ring], return_index=True)
+        outlines[is_ring] = shapely.polygons(shapely.linearrings(corners, indices=ring))
     return outlines
 
 

@@ -12,6 +12,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from etl.read.drawings import parcels_drawn
+from etl.read.kml import read_kml
 from etl.read.model import FileRefusedError, RawTable, Remark, SourceFile, text_table
 
 # Strict GB 18030 accepts nearly any Big5 text, but turns part of it into private-use characters.
@@ -31,6 +32,8 @@ def read_layers(source: SourceFile) -> list[RawTable]:
     Raises:
         FileRefusedError: broken, incomplete (a shapefile without its .dbf) or in an unknown encoding.
     """
+    if source.location.suffix.lower() == ".kml":
+        return read_kml(source)
     options = _shapefile_options(source.location) if source.location.suffix.lower() == ".shp" else {}
     try:
         layers = pyogrio.list_layers(source.location)

@@ -94,7 +94,9 @@ def test_the_system_said_in_the_mapping_file_is_obeyed(tmp_path: Path, rules: Ru
 
 def test_shifted_coordinates_are_no_reason_to_refuse(tmp_path: Path, rules: Rules) -> None:
     shape = shapely.transform(moved(square(100), "EPSG:4549", "EPSG:4490"), to_gcj02)
-    assert areas(in_district(tmp_path, [shape], "EPSG:4490", rules=rules)) == [pytest.approx(9998.7, rel=2e-3)]
+    assert areas(in_district(tmp_path, [shape], "EPSG:4490", rules=rules)) == [
+        pytest.approx(9998.7, rel=2e-3)
+    ]
 
 
 def test_one_parcel_outside_is_reported_and_the_layer_is_read(tmp_path: Path, rules: Rules) -> None:
@@ -134,7 +136,9 @@ def test_without_a_district_a_layer_of_any_country_is_read(tmp_path: Path) -> No
 
 
 def test_the_outline_of_the_background_is_the_district_of_its_builds(tmp_path: Path) -> None:
-    outline = Feature("x", OUTLINE, None, json.dumps(shapely.geometry.mapping(shapely.box(1, 2, 3, 4))), "来件")
+    outline = Feature(
+        "x", OUTLINE, None, json.dumps(shapely.geometry.mapping(shapely.box(1, 2, 3, 4))), "来件"
+    )
     found = extent_for([tmp_path / "来件"], [outline], tmp_path)
     assert found is not None
     assert (found.west, found.south, found.east, found.north) == (1, 2, 3, 4)
@@ -143,7 +147,13 @@ def test_the_outline_of_the_background_is_the_district_of_its_builds(tmp_path: P
 
 @pytest.mark.parametrize(
     "text",
-    ["bbox = [1, 2, 3]", "bbox = [3, 2, 1, 4]", 'bbox = "全区"', "box = [1, 2, 3, 4]", "bbox = [1, 2, 3, true]"],
+    [
+        "bbox = [1, 2, 3]",
+        "bbox = [3, 2, 1, 4]",
+        'bbox = "全区"',
+        "box = [1, 2, 3, 4]",
+        "bbox = [1, 2, 3, true]",
+    ],
 )
 def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "district.toml").write_text(text, encoding="utf-8")

@@ -220,7 +220,7 @@ def test_the_certificate_comes_before_the_measure_and_a_difference_is_said(tmp_p
         (12.0, "certificate"),
         (15.0, "measured"),
     ]
-    assert [issue["key"] for issue in built.issues("area_differs")] == ["P2"]
+    assert [issue["key"] for issue in built.issues("area_differs_much")] == ["P2"]
 
 
 def parks(folder: Path, outlines: dict[str, shapely.Geometry]) -> None:
