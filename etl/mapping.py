@@ -19,8 +19,8 @@ from etl.shifted import system_of
 
 REPEATS = ("refuse", "merge")
 KINDS: Mapping[str, type] = {
-    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "swap_xy": bool, "columns": dict,
-    "units": dict, "constants": dict,
+    "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "swap_xy": bool,
+    "secondary": bool, "columns": dict, "units": dict, "constants": dict,
 }  # fmt: skip
 KIND_NAMES = {
     str: "文字（加引号）",
@@ -47,6 +47,7 @@ class FileMapping:
     Several entries may fit one sheet; it is then read once for each, as the entity that each names.
 
     Attributes:
+        secondary: whether the sheet merely brings this entity along: it fills what other files leave empty.
         swap_xy: whether northings stand before eastings in the layer's coordinates.
         columns: source heading → field.
         units: field → unit that the file is in.
@@ -67,13 +68,17 @@ class FileMapping:
     swap_xy: bool = False
     repeats: str = "refuse"
     ignore: bool = False
+    secondary: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, path: str, sheet: str) -> bool:
-        """Whether this entry speaks of the sheet; the pattern is tried on the whole path and on the file's name."""
-        names = (path, path.rsplit("/", 1)[-1])
+        """Whether this entry speaks of the sheet; the pattern is tried on the whole path and on the file's name.
+
+        A pattern that begins with a stroke is tried on the whole path only.
+        """
+        names = (path, f"/{path}", path.rsplit("/", 1)[-1])
         return any(fnmatch(name, self.pattern) for name in names) and fnmatch(sheet, self.sheet)
 
 

@@ -50,7 +50,7 @@ def _judged(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     alone = pc.and_(pc.equal(filled, 1), _fits(first, FOOTNOTE))
     footnote = pc.or_(alone, pc.and_(pc.less_equal(filled, FOOTNOTE_CELLS), _fits(first, SIGNATURE)))
     return reduce(
-        pc.or_, [pc.equal(filled, 0), footnote, _is_total(body, match), _repeats_heading(body, match)]
+        pc.or_, [pc.equal(filled, 0), footnote, is_total(body, match), _repeats_heading(body, match)]
     )
 
 
@@ -61,7 +61,7 @@ def _identity_places(body: pa.Table, match: EntityMatch) -> list[int]:
     return sorted(at for at in places if at < body.num_columns)
 
 
-def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+def is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     """小计, 合计 or 总计 where the name or code should stand."""
     return reduce(pc.or_, [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from pyproj import CRS
 
 from etl.coordinates import in_degrees
 from etl.overlaps import overlaps
@@ -61,18 +62,14 @@ def test_a_cadastre_of_fifty_thousand_parcels_is_compared_in_seconds() -> None:
     columns, rows = np.meshgrid(np.arange(250), np.arange(200))
     east, north = 420_000 + columns.ravel() * 100.0, 2_870_000 + rows.ravel() * 100.0
     width = np.where(np.arange(len(east)) % 1000 == 0, 110, 100)
-    cadastre = in_degrees(shapely.box(east, north, east + width, north + 100), _crs())
+    cadastre = in_degrees(
+        shapely.box(east, north, east + width, north + 100), CRS.from_user_input("EPSG:4549")
+    )
     started = time.perf_counter()
     found = overlaps([f"P{number:05d}" for number in range(len(east))], cadastre)
     assert time.perf_counter() - started < 30
     assert found.num_rows == 50
     assert found["overlap_m2"].to_numpy() == pytest.approx(1000, rel=2e-3)
-
-
-def _crs() -> object:
-    from pyproj import CRS
-
-    return CRS.from_user_input("EPSG:4549")
 
 
 def test_no_parcel_is_no_overlap() -> None:
@@ -101,7 +98,7 @@ def test_declared_area_is_held_against_the_certificate_over_2_and_over_5_percent
 def test_the_three_areas_stay_apart(tmp_path: Path) -> None:
     folder = tmp_path / "来件"
     folder.mkdir()
-    columns = {"ZDDM": [CODE.format(1)], "ZDMJ": [10_300.0], "SBMJ（㎡）": [9_000.0]}
+    columns: dict[str, list[object]] = {"ZDDM": [CODE.format(1)], "ZDMJ": [10_300.0], "SBMJ（㎡）": [9_000.0]}
     write_layer(folder / "宗地.gpkg", columns, [square(100)])
     built = publish(folder)
     ((certificate, declared, measured),) = built.rows(
