@@ -17,7 +17,7 @@ from etl.issues import WARNING, Finding, IssueLog
 from etl.locate import LOCATED, locate
 from etl.mapping import FileMapping
 from etl.plan import SheetReading, plan_sheet
-from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, read_each
+from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, links_outside, read_each
 from etl.stage import SheetPlan, Staged, stage, staging_schema
 
 Progress = Callable[[str, int, int], None]
@@ -86,6 +86,8 @@ def readings(
             with _naming(found[done][1]):
                 planned = [plan_sheet(raw, mappings) for raw in outcome]
             yield source, planned
+    for path in links_outside(inputs):
+        yield path, FileRefusedError("这是指向输入文件夹以外的链接，没有读取；需要的文件请直接放进来。")
     progress("", len(found), len(found))
 
 

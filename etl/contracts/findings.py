@@ -13,6 +13,8 @@ CHECK_LABELS: Mapping[str, str] = {
     "same_content": "内容相同的文件",
     "mapping_unused": "没有用到的映射",
     "reader_remark": "读取图层时的提示",
+    "formula_without_value": "没有计算结果的公式",
+    "external_links": "引用外部文件的工作簿",
     "shape_without_attributes": "没有属性的图形",
     "hidden_sheet": "隐藏的工作表",
     # Headings
