@@ -63,6 +63,9 @@ def locate(
     if unite:
         shapes = _united(shapes, rows[contract.key[0]].to_pylist())
     degrees = in_degrees(shapes, crs)
+    nowhere = _without_place(degrees)
+    shapes[nowhere], degrees[nowhere] = None, None
+    _report_lost(nowhere, rows, raw, contract, log)
     points = shapely.point_on_surface(degrees)
     _report_strays(degrees, rows, raw, contract, log, placing.district)
     has_shape = ~shapely.is_missing(shapes)
@@ -98,6 +101,7 @@ def _nullable(values: npt.NDArray[np.float64]) -> pa.Array:
 def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> Shapes:
     """Flat, valid polygons; what was repaired or is no polygon is reported, what is no polygon becomes None."""
     flat: Shapes = shapely.force_2d(shapes)
+    flat[_without_place(flat)] = None
     invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
     flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
     finite = np.isfinite(shapely.bounds(flat)).all(axis=1)
@@ -112,18 +116,24 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
         "图形自相交或无效，已自动修复。",
         "请核对图形与实测面积。",
     )
-    _report(
-        rows,
-        raw,
-        contract,
-        log,
-        lost,
-        "missing_shape",
-        "没有可用的面状图形，不在地图上显示。",
-        "请补充图形后重新导入。",
-    )
+    _report_lost(lost, rows, raw, contract, log)
     flat[lost] = None
     return flat
+
+
+def _without_place(shapes: Shapes) -> npt.NDArray[np.bool_]:
+    """Shapes with a corner that is no number: the bounds of a shape pass over it."""
+    corners, at = shapely.get_coordinates(shapes, return_index=True)
+    nowhere = np.zeros(len(shapes), dtype=bool)
+    nowhere[at[~np.isfinite(corners).all(axis=1)]] = True
+    return nowhere
+
+
+def _report_lost(
+    lost: npt.NDArray[np.bool_], rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog
+) -> None:
+    reason, next_step = "没有可用的面状图形，不在地图上显示。", "请补充图形后重新导入。"
+    _report(rows, raw, contract, log, lost, "missing_shape", reason, next_step)
 
 
 def _report_strays(

@@ -20,6 +20,7 @@ from etl.read.formats import read
 from etl.read.model import FileRefusedError, RawTable, SourceFile
 
 MEMORY_BYTES = 8 << 30
+MUCH_BYTES = 20 << 20
 DIED = "读取这个文件时程序意外终止（文件已损坏，或读取它需要的内存过大），请用原软件打开后另存再导入。"
 
 CHANGED = "读取的时候文件有变化（可能还在复制或有人正在保存），没有使用；请等它完成后重新导入。"
@@ -46,6 +47,16 @@ def read_each(files: Sequence[tuple[Path, str]]) -> Iterator[Outcome]:
             # The file ahead went down with this one, unread: it is started again.
             ahead = _start(*following) if following else None
             yield _refused(location, path)
+    if sum(_size_of(location) for location, _ in files) > MUCH_BYTES:
+        # It holds on to the memory of what it read, while the marts need theirs.
+        _forget_reader(wait=True)
+
+
+def _size_of(location: Path) -> int:
+    try:
+        return location.stat().st_size
+    except OSError:
+        return 0
 
 
 def _start(location: Path, path: str) -> Future[Outcome]:
@@ -57,10 +68,10 @@ def _start(location: Path, path: str) -> Future[Outcome]:
     return _reader.submit(read_in_this_process, location, path)
 
 
-def _forget_reader() -> None:
+def _forget_reader(*, wait: bool = False) -> None:
     global _reader
     if _reader is not None:
-        _reader.shutdown(wait=False)
+        _reader.shutdown(wait=wait)
     _reader = None
 
 
