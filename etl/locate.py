@@ -22,6 +22,7 @@ EQUAL_AREA = "EPSG:6933"
 GEOJSON_DECIMALS = 1e-8
 # A parcel wider than this is not drawn (`etl.tiles`): 17 km. Parks may be that wide, and lie all over a province.
 WIDEST_DEGREES, FAR_DEGREES = 0.17, 2.0
+BEYOND_EARTH = 1e9
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 LOCATED = pa.schema(
@@ -122,10 +123,10 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
 
 
 def _without_place(shapes: Shapes) -> npt.NDArray[np.bool_]:
-    """Shapes with a corner that is no number: the bounds of a shape pass over it."""
+    """Shapes with a corner that is no number (the bounds of a shape pass over it) or farther than any system reaches."""
     corners, at = shapely.get_coordinates(shapes, return_index=True)
     nowhere = np.zeros(len(shapes), dtype=bool)
-    nowhere[at[~np.isfinite(corners).all(axis=1)]] = True
+    nowhere[at[~(np.abs(corners) < BEYOND_EARTH).all(axis=1)]] = True
     return nowhere
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import re
-import resource
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,11 @@ def ours(path: str, warehouse: str) -> Facts:
 
 def _children_bytes() -> int:
     """The most memory that the processes apart have held; 0 where the system does not say."""
-    peaks = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    peaks = 0
+    with suppress(ImportError):
+        import resource  # not on Windows
+
+        peaks = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     for child in multiprocessing.active_children():
         status = Path(f"/proc/{child.pid}/status")
         found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
@@ -111,7 +115,7 @@ def naive(path: str, database: str) -> Facts:
     started = time.perf_counter()
     frame = _read_naively(Path(path))
     read = time.perf_counter() - started
-    heading = int(frame.index[frame.eq("纳税人识别号").any(axis=1)][0])
+    heading = int(frame.index[(frame == "纳税人识别号").any(axis=1)][0])
     frame.columns = frame.iloc[heading].str.strip()
     frame = frame.iloc[heading + 1 :]
     frame = frame[~frame["序号"].str.contains("合计|小计|总计", na=False)]
