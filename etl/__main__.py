@@ -18,13 +18,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from etl import report, sample
+from etl.basemap import load_basemap
 from etl.build import NothingUsableError, build
 from etl.contracts import TABLES
 from etl.diff import DiffError, compare
+from etl.district import extent_for
 from etl.gather import Progress as Watcher
 from etl.inspection import inspect
 from etl.mapping import FileMapping, MappingError, load_mapping
 from etl.publish import Store, StoreError
+from etl.suggest import mapping_text
 from etl.toml_file import RuleFileError
 
 CHECK_FAILED = 1
@@ -101,19 +104,36 @@ def inspect_files(
     paths: Inputs,
     mapping: MapFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    suggested: Annotated[
+        Path | None,
+        typer.Option("--suggest-map", help="把现在的读法写成映射文件（TOML），供修改后用 --map 交给 build。"),
+    ] = None,
 ) -> None:
-    """说明每个文件会怎样读取：类别、表头行、单位、列的含义、疑问。什么都不写。"""
+    """说明每个文件会怎样读取：类别、表头行、单位、列的含义、疑问。除了要求的映射文件，什么都不写。"""
     with _explained():
         mappings = _mappings(mapping)
+        district = extent_for(_existing(paths), load_basemap())
+    if suggested and suggested.exists():
+        _refuse(f"{suggested} 已经存在，没有覆盖；请换一个名字，或先移走它。")
     with _bar() as watch:
-        sheets = list(inspect(_existing(paths), mappings, watch))
+        sheets = list(inspect(paths, mappings, watch, district))
+    if suggested:
+        _write(suggested, mapping_text(sheets))
     if as_json:
-        sys.stdout.write(json.dumps(sheets, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(sheets, ensure_ascii=False, indent=1, default=str) + "\n")
     else:
         for line in report.inspection_lines(sheets):
             out.print(line, markup=False)
     if not any(sheet.get("entity") for sheet in sheets):
         raise typer.Exit(UNUSABLE)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _refuse(f"映射文件 {path} 不能写入：{error.strerror}。")
+    err.print(f"映射文件已写到 {path}", markup=False)
 
 
 @app.command("build")

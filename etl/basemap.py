@@ -21,7 +21,7 @@ from pyproj.exceptions import CRSError
 from etl.basemap_kinds import kind_in, kind_of
 from etl.contracts.basemap import BACKGROUNDS, OTHER
 from etl.contracts.store import BASEMAP_TILES
-from etl.locate import Shapes, crs_by_magnitude, in_degrees
+from etl.coordinates import Shapes, crs_by_magnitude, in_degrees
 from etl.mapping import is_known_crs
 from etl.read.model import FileRefusedError, RawTable, SourceFile
 from etl.read.vectors import read_layers

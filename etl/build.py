@@ -21,6 +21,7 @@ from etl import __version__
 from etl.basemap import belonging_to, copy_archives, tile_archives
 from etl.checks import run_checks
 from etl.contracts import CONTRACTS, TABLES
+from etl.district import extent_for
 from etl.engine import connect, run_marts
 from etl.gather import Gathered, Progress, SourceSheet, gather, silent
 from etl.link import link
@@ -90,9 +91,10 @@ def build(
     rules = rules or load_rules()
     rules = replace(rules, basemap=belonging_to(rules.basemap, inputs))
     archives = tile_archives(rules.basemap_folder, inputs)
+    district = extent_for(inputs, rules.basemap, rules.basemap_folder.parent)
     with store.writer():
         with watch.step("读取与清洗"):
-            gathered = gather(inputs, mappings, progress)
+            gathered = gather(inputs, mappings, progress, district)
         if not any(table.num_rows for tables in gathered.staged.values() for table in tables):
             raise NothingUsableError(gathered)
         made = store.begin()

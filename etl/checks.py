@@ -15,6 +15,8 @@ from etl.issues import ERROR, WARNING
 from etl.land_contract_checks import CONTRACT_CHECKS
 from etl.license_checks import LICENSE_CHECKS
 from etl.link_checks import LINK_CHECKS
+from etl.overlaps import list_overlaps
+from etl.parcel_checks import PARCEL_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
 from etl.unit_checks import UNIT_CHECKS
@@ -208,17 +210,6 @@ CHECKS: tuple[Check, ...] = (
         GROUP BY o.parcel_id, o.year HAVING SUM(o.area_m2) > MIN(s.floor_m2) * 1.005""",
     ),
     Check(
-        "area_differs",
-        WARNING,
-        "证载面积与实测面积差别过大时，图形或证载数可能有误。",
-        "请核对不动产登记面积与图形。",
-        """SELECT 'parcel', parcel_id, file_id, sheet, row_number, '证载面积', CAST(certificate_m2 AS VARCHAR),
-            '与实测面积 ' || ROUND(measured_m2, 1) || ' m² 相差 '
-            || ROUND(100 * ABS(certificate_m2 - measured_m2) / measured_m2, 1) || ' %。'
-        FROM unique_parcel
-        WHERE certificate_m2 > 0 AND measured_m2 > 0 AND ABS(certificate_m2 - measured_m2) > 0.02 * measured_m2""",
-    ),
-    Check(
         "parcel_in_no_park",
         WARNING,
         "不在任何园区的宗地不计入片区排名。",
@@ -239,6 +230,7 @@ CHECKS: tuple[Check, ...] = (
         WHERE EXISTS (SELECT 1 FROM unique_occupancy)""",
     ),
     *UNIT_CHECKS,
+    *PARCEL_CHECKS,
     *HONOUR_CHECKS,
     *LINK_CHECKS,
     *CHAIN_CHECKS,
@@ -253,6 +245,7 @@ CHECKS: tuple[Check, ...] = (
 def run_checks(db: duckdb.DuckDBPyConnection) -> None:
     """Append the offending rows of every check to ``check_issue``."""
     db.execute("CREATE OR REPLACE TEMP TABLE check_issue AS FROM link_issue LIMIT 0")
+    list_overlaps(db)
     for check in CHECKS:
         db.execute(
             f"""INSERT INTO check_issue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,7 @@ from etl.reference import Rules
 from etl.rule_tables import rule_tables, table_of
 from etl.works_steps import works_steps
 
+LEAST_MIB, MIB_A_PROCESSOR = 1024, 160
 MARTS = Path(__file__).parent / "marts"
 # How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
 # by another caliber exactly as the build did.
@@ -86,12 +88,22 @@ BEFORE_CHAINS = (
 ORDER = (*BEFORE_CHAINS, "enterprise_chain_node", "chain_doubt", *CHAINS, *LOTS)
 
 
+def memory_limit() -> str:
+    """What the working database may hold before it spills: what ``MUJUN_BUILD_MEMORY`` says (``4GiB``), else 1 GiB.
+
+    A machine of many processors gets more, for each of them sorts and sums in memory of its own.
+    """
+    said = os.environ.get("MUJUN_BUILD_MEMORY")
+    return said or f"{max(LEAST_MIB, MIB_A_PROCESSOR * (os.cpu_count() or 1))}MiB"
+
+
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
     """A working database in memory that spills to ``scratch``; it can neither install nor load extensions."""
     return duckdb.connect(
         ":memory:",
         config={
             "temp_directory": str(scratch),
+            "memory_limit": memory_limit(),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         },

@@ -11,13 +11,15 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.contracts import CONTRACTS
+from etl.coordinates import Placing
+from etl.extent import Extent
 from etl.guises import say_how_it_came
 from etl.issues import WARNING, Finding, IssueLog
 from etl.locate import LOCATED, locate
 from etl.mapping import FileMapping
 from etl.plan import SheetReading, plan_sheet
-from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, read_each
-from etl.stage import Staged, stage, staging_schema
+from etl.read import SILENT_SUFFIXES, FileRefusedError, SourceFile, discover, links_outside, read_each
+from etl.stage import SheetPlan, Staged, stage, staging_schema
 
 Progress = Callable[[str, int, int], None]
 
@@ -47,11 +49,12 @@ class SourceSheet:
 
 @dataclass
 class Gathered:
-    """What the files gave: staged tables by entity, sources, findings."""
+    """What the files gave: staged tables by entity, sources, findings; and where their shapes had to lie."""
 
     staged: dict[str, list[pa.Table]] = field(default_factory=dict)
     sources: list[SourceSheet] = field(default_factory=list)
     log: IssueLog = field(default_factory=IssueLog)
+    district: Extent | None = None
 
     def take(self, entity: str) -> pa.Table:
         """Hand over all staged rows of an entity; an empty table where no file brought any.
@@ -85,6 +88,8 @@ def readings(
             with _naming(found[done][1]):
                 planned = [plan_sheet(raw, mappings) for raw in outcome]
             yield source, planned
+    for path in links_outside(inputs):
+        yield path, FileRefusedError("这是指向输入文件夹以外的链接，没有读取；需要的文件请直接放进来。")
     progress("", len(found), len(found))
 
 
@@ -98,9 +103,14 @@ def _naming(path: str) -> Iterator[None]:
         raise
 
 
-def gather(inputs: Sequence[Path], mappings: Sequence[FileMapping], progress: Progress = silent) -> Gathered:
+def gather(
+    inputs: Sequence[Path],
+    mappings: Sequence[FileMapping],
+    progress: Progress = silent,
+    district: Extent | None = None,
+) -> Gathered:
     """Read, plan and stage everything under ``inputs``. Nothing is raised for a bad file: it is logged."""
-    gathered = Gathered()
+    gathered = Gathered(district=district)
     seen: dict[str, str] = {}
     for source, outcome in readings(inputs, mappings, progress):
         if isinstance(source, str) or isinstance(outcome, FileRefusedError):
@@ -164,10 +174,8 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
             "如是需要的数据，请在映射文件中写明 entity 和 columns；否则不用处理。",
         )
         gathered.log.file(raw.source, finding, sheet=raw.sheet)
-    for remark in raw.remarks:
-        finding = Finding(
-            "reader_remark", WARNING, f"读取图层时提示：{remark}。", "请核对图形；如有缺失请重新导出。"
-        )
+    for remark in raw.remarks if reading.plans else ():
+        finding = Finding(remark.check_name, WARNING, remark.reason, remark.next_step)
         gathered.log.file(raw.source, finding, sheet=raw.sheet, entity=reading.entity)
     if reading.plans:
         say_how_it_came(raw, reading.entity, reading.heading_row, gathered.log)
@@ -178,11 +186,16 @@ def _take(gathered: Gathered, reading: SheetReading) -> None:
 
 
 def _staged(gathered: Gathered, reading: SheetReading, position: int) -> Staged:
-    plan = reading.plans[position]
-    staged = stage(plan, gathered.log)
+    return staged_and_located(reading.plans[position], gathered.log, gathered.district)
+
+
+def staged_and_located(plan: SheetPlan, log: IssueLog, district: Extent | None) -> Staged:
+    """The typed rows of a sheet, their shapes measured and put in longitude and latitude."""
+    staged = stage(plan, log)
     if not plan.contract.has_geometry:
         return staged
-    rows = locate(staged.rows, plan.raw, plan.contract, gathered.log, unite=plan.merges)
+    placing = Placing(district, swapped=plan.mapping is not None and plan.mapping.swap_xy)
+    rows = locate(staged.rows, plan.raw, plan.contract, log, unite=plan.merges, placing=placing)
     schema = located_schema(staged.entity)
     return Staged(
         staged.entity, rows.select(schema.names).cast(schema), staged.rows_read, staged.rows_rejected

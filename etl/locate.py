@@ -6,29 +6,24 @@ better than one part in ten thousand, and whole layers are measured at once. Web
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 
 from etl.contracts import Contract
-from etl.issues import ERROR, WARNING, Finding, IssueLog
+from etl.coordinates import Placing, Shapes, in_degrees, place, transformed
+from etl.extent import Extent
+from etl.issues import WARNING, Finding, IssueLog
 from etl.read.model import RawTable
-from etl.shifted import is_in_degrees, straightened, system_of
 
-GEOGRAPHIC = "EPSG:4490"
 EQUAL_AREA = "EPSG:6933"
 GEOJSON_DECIMALS = 1e-8
 # A parcel wider than this is not drawn (`etl.tiles`): 17 km. Parks may be that wide, and lie all over a province.
 WIDEST_DEGREES, FAR_DEGREES = 0.17, 2.0
+BEYOND_EARTH = 1e9
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-
-Shapes = npt.NDArray[Any]
 
 LOCATED = pa.schema(
     [
@@ -41,7 +36,13 @@ LOCATED = pa.schema(
 
 
 def locate(
-    rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog, *, unite: bool = False
+    rows: pa.Table,
+    raw: RawTable,
+    contract: Contract,
+    log: IssueLog,
+    *,
+    unite: bool = False,
+    placing: Placing | None = None,
 ) -> pa.Table:
     """Replace ``shape`` and ``crs`` by the measured area, a point inside and the outline in longitude and latitude.
 
@@ -51,22 +52,25 @@ def locate(
         contract: the entity.
         log: takes missing, invalid and repaired shapes and unknown coordinate systems.
         unite: rows with the same key share one shape, the union of theirs (mapping file: ``repeats = "merge"``).
+        placing: where the layer should lie, and whether its coordinates have changed places.
     """
     plain = rows.drop_columns(["shape", "crs"])
-    crs = _crs_of(rows, raw, contract, log)
-    shapes = _read(rows) if crs else None
-    if crs is None or shapes is None or not len(shapes):
+    placing = placing or Placing()
+    placed = place(rows, raw, contract, log, placing)
+    if placed is None or not len(placed.shapes):
         return _with(plain, {field.name: pa.nulls(len(rows), field.type) for field in LOCATED})
-    shapes = _repaired(shapes, rows, raw, contract, log)
-    if system := system_of(rows["crs"][0].as_py() or ""):
-        shapes = straightened(shapes, system)
+    crs = placed.crs
+    shapes = _repaired(placed.shapes, rows, raw, contract, log)
     if unite:
         shapes = _united(shapes, rows[contract.key[0]].to_pylist())
     degrees = in_degrees(shapes, crs)
+    nowhere = _without_place(degrees)
+    shapes[nowhere], degrees[nowhere] = None, None
+    _report_lost(nowhere, rows, raw, contract, log)
     points = shapely.point_on_surface(degrees)
-    _report_strays(degrees, rows, raw, contract, log)
+    _report_strays(degrees, rows, raw, contract, log, placing.district)
     has_shape = ~shapely.is_missing(shapes)
-    areas = np.where(has_shape, shapely.area(_transformed(shapes, crs, EQUAL_AREA)), np.nan)
+    areas = np.where(has_shape, shapely.area(transformed(shapes, crs, EQUAL_AREA)), np.nan)
     return _with(
         plain,
         {
@@ -95,66 +99,10 @@ def _nullable(values: npt.NDArray[np.float64]) -> pa.Array:
     return pa.array(values, mask=np.isnan(values))
 
 
-def _crs_of(rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> CRS | None:
-    """The declared system, else the one that the size of the coordinates tells; None stops the layer's shapes.
-
-    Of a shifted system it is the one that its shapes are in once they are brought back.
-    """
-    if rows["shape"].null_count == len(rows):
-        return None
-    declared = rows["crs"][0].as_py()
-    if declared and system_of(declared):
-        if is_in_degrees(_read(rows)):
-            return CRS.from_user_input(GEOGRAPHIC)
-        reason = f"坐标系写的是 {declared}，而坐标不是经纬度。"
-    elif declared:
-        try:
-            return CRS.from_user_input(declared)
-        except CRSError:
-            reason = f"图层声明的坐标系无法识别：{declared[:80]}。"
-    else:
-        guess = crs_by_magnitude(shapely.total_bounds(_read(rows)))
-        if guess is not None:
-            finding = Finding(
-                "crs_by_magnitude",
-                WARNING,
-                f"图层没有声明坐标系，按坐标大小判断为 {guess}。",
-                f"如不对，请在映射文件中写 crs（现按 {guess}）。",
-            )
-            log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
-            return CRS.from_user_input(guess)
-        reason = "图层没有声明坐标系，坐标大小也不像 4490、4549 或 4528。"
-    finding = Finding(
-        "unknown_crs", ERROR, reason, "请附上 .prj 文件，或在映射文件中写明 crs（如 EPSG:4549）。"
-    )
-    log.file(raw.source, finding, sheet=raw.sheet, entity=contract.entity)
-    return None
-
-
-def _read(rows: pa.Table) -> Shapes:
-    shapes: Shapes = shapely.from_wkb(rows["shape"].to_numpy(), on_invalid="ignore")
-    return shapes
-
-
-def crs_by_magnitude(bounds: npt.NDArray[np.float64]) -> str | None:
-    """The system that coordinates of this size are usually in here (domain notes 4.6); None when they fit none.
-
-    Degrees → EPSG:4490; eastings of six digits → EPSG:4549; eastings of eight that start with 40 → EPSG:4528.
-    """
-    west, south, east, north = bounds
-    if 70 <= west <= east <= 140 and 0 <= south <= north <= 60:
-        return GEOGRAPHIC
-    if 2_000_000 <= south <= north <= 6_000_000:
-        if 250_000 <= west <= east <= 750_000:
-            return "EPSG:4549"
-        if 40_250_000 <= west <= east <= 40_750_000:
-            return "EPSG:4528"
-    return None
-
-
 def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> Shapes:
     """Flat, valid polygons; what was repaired or is no polygon is reported, what is no polygon becomes None."""
     flat: Shapes = shapely.force_2d(shapes)
+    flat[_without_place(flat)] = None
     invalid = ~shapely.is_valid(flat) & ~shapely.is_missing(flat)
     flat = np.where(invalid, shapely.make_valid(flat, method="structure"), flat)
     finite = np.isfinite(shapely.bounds(flat)).all(axis=1)
@@ -169,21 +117,34 @@ def _repaired(shapes: Shapes, rows: pa.Table, raw: RawTable, contract: Contract,
         "图形自相交或无效，已自动修复。",
         "请核对图形与实测面积。",
     )
-    _report(
-        rows,
-        raw,
-        contract,
-        log,
-        lost,
-        "missing_shape",
-        "没有可用的面状图形，不在地图上显示。",
-        "请补充图形后重新导入。",
-    )
+    _report_lost(lost, rows, raw, contract, log)
     flat[lost] = None
     return flat
 
 
-def _report_strays(degrees: Shapes, rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog) -> None:
+def _without_place(shapes: Shapes) -> npt.NDArray[np.bool_]:
+    """Shapes with a corner that is no number (the bounds of a shape pass over it) or farther than any system reaches."""
+    corners, at = shapely.get_coordinates(shapes, return_index=True)
+    nowhere = np.zeros(len(shapes), dtype=bool)
+    nowhere[at[~(np.abs(corners) < BEYOND_EARTH).all(axis=1)]] = True
+    return nowhere
+
+
+def _report_lost(
+    lost: npt.NDArray[np.bool_], rows: pa.Table, raw: RawTable, contract: Contract, log: IssueLog
+) -> None:
+    reason, next_step = "没有可用的面状图形，不在地图上显示。", "请补充图形后重新导入。"
+    _report(rows, raw, contract, log, lost, "missing_shape", reason, next_step)
+
+
+def _report_strays(
+    degrees: Shapes,
+    rows: pa.Table,
+    raw: RawTable,
+    contract: Contract,
+    log: IssueLog,
+    district: Extent | None,
+) -> None:
     """Report parcels that lie or reach where the rest do not: a corner at 0,0, a parcel in the next province."""
     if contract.entity != "parcel":
         return
@@ -193,11 +154,14 @@ def _report_strays(degrees: Shapes, rows: pa.Table, raw: RawTable, contract: Con
         middle = (bounds[:, :2] + bounds[:, 2:]) / 2
         home = np.nanmedian(middle, axis=0) if np.isfinite(middle).any() else np.zeros(2)
         far = np.abs(middle - home).max(axis=1) > FAR_DEGREES
+    outside = np.isfinite(middle).all(axis=1) & ~district.holds(middle) if district else np.zeros_like(far)
     next_step = "请核对这一行的坐标和坐标系后重新导入；面积等数字仍按它计算。"
     wide_reason = "图形跨度超过 17 公里，疑为坐标错误，不在地图上显示。"
     _report(rows, raw, contract, log, wide, "stray_shape", wide_reason, next_step)
     far_reason = "图形离本图层其他图形 200 公里以上，疑为坐标错误。"
     _report(rows, raw, contract, log, far & ~wide, "stray_shape", far_reason, next_step)
+    outside_reason = "图形不在本区范围内，而本图层的多数在。"
+    _report(rows, raw, contract, log, outside & ~far & ~wide, "stray_shape", outside_reason, next_step)
 
 
 def _report(
@@ -233,19 +197,6 @@ def _united(shapes: Shapes, keys: list[str]) -> Shapes:
             for at in repeated:
                 united[at] = union
     return united
-
-
-def in_degrees(shapes: Shapes, source: CRS) -> Shapes:
-    """The shapes of a coordinate system in longitude and latitude (EPSG:4490)."""
-    return _transformed(shapes, source, GEOGRAPHIC)
-
-
-def _transformed(shapes: Shapes, source: CRS, target: str) -> Shapes:
-    if source == CRS.from_user_input(target):
-        return shapes
-    move = Transformer.from_crs(source, target, always_xy=True).transform
-    moved: Shapes = shapely.transform(shapes, lambda xy: np.column_stack(move(xy[:, 0], xy[:, 1])))
-    return moved
 
 
 def park_holding(parcels: pa.Table, parks: pa.Table) -> pa.Array:

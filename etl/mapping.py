@@ -20,8 +20,7 @@ from etl.shifted import system_of
 REPEATS = ("refuse", "merge")
 KINDS: Mapping[str, type] = {
     "heading_row": int, "year": int, "month": int, "received_on": date, "ignore": bool, "units_confirmed": bool,
-    "columns": dict, "units": dict,
-    "constants": dict,
+    "swap_xy": bool, "secondary": bool, "columns": dict, "units": dict, "constants": dict,
 }  # fmt: skip
 KIND_NAMES = {
     str: "文字（加引号）",
@@ -48,6 +47,8 @@ class FileMapping:
     Several entries may fit one sheet; it is then read once for each, as the entity that each names.
 
     Attributes:
+        secondary: whether the sheet merely brings this entity along: it fills what other files leave empty.
+        swap_xy: whether northings stand before eastings in the layer's coordinates.
         columns: source heading → field.
         units: field → unit that the file is in.
         constants: field → the same value for every row.
@@ -65,16 +66,21 @@ class FileMapping:
     department: str | None = None
     received_on: date | None = None
     crs: str | None = None
+    swap_xy: bool = False
     repeats: str = "refuse"
     ignore: bool = False
     units_confirmed: bool = False
+    secondary: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, path: str, sheet: str) -> bool:
-        """Whether this entry speaks of the sheet; the pattern is tried on the whole path and on the file's name."""
-        names = (path, path.rsplit("/", 1)[-1])
+        """Whether this entry speaks of the sheet; the pattern is tried on the whole path and on the file's name.
+
+        A pattern that begins with a stroke is tried on the whole path only.
+        """
+        names = (path, f"/{path}", path.rsplit("/", 1)[-1])
         return any(fnmatch(name, self.pattern) for name in names) and fnmatch(sheet, self.sheet)
 
 

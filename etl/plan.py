@@ -29,6 +29,7 @@ from etl.read.model import RawTable
 from etl.stage import SheetPlan
 
 ROWS_LOOKED_AT = 60
+IGNORED = "映射文件要求跳过。"
 # One list of enterprises may bring facts of several of these at once; every other entity is a sheet's only one.
 ONE_ROW_AN_ENTERPRISE = ("tax", "operation_year", "operation_month", "enterprise")
 # A list of transfers between owners has most columns of a parcel, and says nothing of what stands on it today.
@@ -44,6 +45,7 @@ class SheetReading:
         refusal: why it is not read, in Chinese; None when it is.
         unmapped: headings that mean nothing to us.
         heading_row: as the office program numbers it; None for layers and where no heading was found.
+        first_heading_row: the same of a heading that begins above, else equal to it.
     """
 
     raw: RawTable
@@ -53,6 +55,7 @@ class SheetReading:
     unmapped: tuple[str, ...] = ()
     heading_row: int | None = None
     stated_units: tuple[str, ...] = ()
+    first_heading_row: int | None = None
 
     @property
     def entity(self) -> str | None:
@@ -64,7 +67,7 @@ def plan_sheet(raw: RawTable, mappings: Sequence[FileMapping]) -> SheetReading:
     """Decide how a sheet is read, by what the mapping file says of it and else by its own headings."""
     said = [mapping for mapping in mappings if mapping.fits(raw.source.path, raw.sheet)]
     if any(mapping.ignore for mapping in said):
-        return SheetReading(raw, (), refusal="映射文件要求跳过。")
+        return SheetReading(raw, (), refusal=IGNORED)
     named = [mapping for mapping in said if mapping.entity is not None]
     # An entry without an entity adds its year, department or CRS to whatever the sheet is recognised as.
     general = next((mapping for mapping in said if mapping.entity is None), None)
@@ -83,6 +86,7 @@ def _joined(raw: RawTable, readings: Sequence[SheetReading]) -> SheetReading:
         tuple(heading for heading in readings[0].unmapped if heading not in used),
         readings[0].heading_row,
         readings[0].stated_units,
+        readings[0].first_heading_row,
     )
 
 
@@ -104,7 +108,11 @@ def _plan_recognised(raw: RawTable, mapping: FileMapping | None) -> SheetReading
     contracts = [each for each in CONTRACTS.values() if raw.shapes is None or each.has_geometry]
     block = _block(raw, contracts, mapping)
     if block is None:
-        return SheetReading(raw, (), refusal=f"没有找到可以识别的表头{_likely_heading(raw)}。{_expected()}")
+        words = _likely_heading(raw)
+        seen = f"（看到的是：{'、'.join(words[:8])}）" if words else ""
+        return SheetReading(
+            raw, (), refusal=f"没有找到可以识别的表头{seen}。{_expected()}", unmapped=tuple(words)
+        )
     if transfer := next((label for label in block.labels if label in TRANSFER_HEADINGS), None):
         return SheetReading(raw, (), refusal=_of_transfers(transfer), heading_row=_row(raw, block))
     matches = [_match(raw, contract, block, mapping) for contract in contracts]
@@ -197,7 +205,8 @@ def _reading(
         doubts += [missing_unit(match.contract, column, raw.source.path) for column in missing]
         doubts += _overruled(match, stated, mapping)
         doubts += doubts_about(match, period, mapping)
-        plans.append(SheetPlan(raw, match, block.last, period, units, mapping, match is matches[0]))
+        is_primary = match is matches[0] and not (mapping and mapping.secondary)
+        plans.append(SheetPlan(raw, match, block.last, period, units, mapping, is_primary))
     usable = tuple(
         plan
         for plan in plans
@@ -205,7 +214,8 @@ def _reading(
     )
     refusal = None if usable else next(d.finding.reason for d in doubts if d.finding.severity == ERROR)
     unmapped = _unmapped(block, matches)
-    return SheetReading(raw, usable, tuple(doubts), refusal, unmapped, _row(raw, block), stated)
+    first = None if raw.headings is not None else raw.first_row + block.first
+    return SheetReading(raw, usable, tuple(doubts), refusal, unmapped, _row(raw, block), stated, first)
 
 
 def _rows_above(raw: RawTable, block: HeadingBlock) -> list[list[str | None]]:
@@ -279,11 +289,10 @@ def _of_transfers(heading: str) -> str:
     )
 
 
-def _likely_heading(raw: RawTable) -> str:
+def _likely_heading(raw: RawTable) -> list[str]:
     """What stands where a heading would: the first row with two filled cells or more."""
     filled = ([cell.strip() for cell in row if cell and cell.strip()] for row in _top_rows(raw))
-    words = next((row for row in filled if len(row) > 1), [])
-    return f"（看到的是：{'、'.join(''.join(word.split()) for word in words[:8])}）" if words else ""
+    return ["".join(word.split()) for word in next((row for row in filled if len(row) > 1), [])]
 
 
 def _expected() -> str:

@@ -116,9 +116,17 @@ def inspection_lines(sheets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if sheet["refusal"] is not None:
             yield f"✗ {name}：{sheet['refusal']}"
         else:
-            row = f"，表头第 {sheet['heading_row']} 行" if sheet["heading_row"] else ""
-            yield f"✓ {name}：{'、'.join(each['label'] for each in sheet['readings'])}{row}"
+            hidden = "（隐藏的工作表）" if sheet["hidden"] else ""
+            labels = "、".join(each["label"] for each in sheet["readings"])
+            yield f"✓ {name}{hidden}：{labels}{_heading_rows(sheet['heading_rows'])}"
         yield from _reading_lines(sheet)
+
+
+def _heading_rows(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    first, last = rows
+    return f"，表头第 {last} 行" if first == last else f"，表头第 {first}—{last} 行"
 
 
 def _reading_lines(sheet: Mapping[str, Any]) -> Iterator[str]:
@@ -130,15 +138,23 @@ def _reading_lines(sheet: Mapping[str, Any]) -> Iterator[str]:
             f"    {reading['label']}：{reading['rows_usable']:,} 行可用（读取 {reading['rows_read']:,}，"
             f"拒收 {reading['rows_rejected']:,}）{period}"
         )
-        for column in reading["columns"]:
-            unit = f"［{column['unit']}］" if column["unit"] else ""
-            yield f"      {column['heading']} → {column['label']}{unit}"
+        yield f"      依据：{reading['why']}"
+        yield from map(_column_line, reading["columns"])
+        if totals := reading["total_rows"]["count"]:
+            rows = "、".join(map(str, reading["total_rows"]["rows"]))
+            yield f"      像合计的 {totals:,} 行不载入：第 {rows} 行"
         for check, count in reading["problems"].items():
-            yield f"      ！{check_label(check)} {count:,} 处"
+            yield f"      ！{check_label(check)} {count:,} 处，如：{reading['examples'][check]}"
     for doubt in sheet.get("doubts", ()):
         yield f"    ？{doubt['reason']}{doubt['next_step']}"
+    yield from (f"    ？{remark}" for remark in sheet.get("remarks", ()))
     if sheet.get("unmapped"):
         yield f"    未使用的列：{'、'.join(sheet['unmapped'][:30])}"
+
+
+def _column_line(column: Mapping[str, Any]) -> str:
+    unit = f"［{column['unit']}，按{column['unit_from']}］" if column["unit"] else ""
+    return f"      {column['heading']} → {column['label']}{unit}（{column['confidence']:.0%}，{column['because']}）"
 
 
 def difference_lines(differences: Sequence[TableDifference]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _judged(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     alone = pc.and_(pc.equal(filled, 1), _fits(first, FOOTNOTE))
     footnote = pc.or_(alone, pc.and_(pc.less_equal(filled, FOOTNOTE_CELLS), _fits(first, SIGNATURE)))
     return reduce(
-        pc.or_, [pc.equal(filled, 0), footnote, _is_total(body, match), _repeats_heading(body, match)]
+        pc.or_, [pc.equal(filled, 0), footnote, is_total(body, match), _repeats_heading(body, match)]
     )
 
 
@@ -64,7 +64,7 @@ def _identity_places(body: pa.Table, match: EntityMatch) -> list[int]:
     return sorted(at for at in places if at < body.num_columns)
 
 
-def _is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
+def is_total(body: pa.Table, match: EntityMatch) -> pa.ChunkedArray:
     """小计, 合计 or 总计 where the name or code should stand; a town's name where an enterprise's should."""
     totals = [_fits(compact(body.column(at)), TOTAL) for at in _identity_places(body, match)]
     return reduce(pc.or_, [*totals, *(_is_town(body, at, match) for at in _name_places(match))])
@@ -88,7 +88,7 @@ def totals_among(body: pa.Table, no_data: pa.ChunkedArray, match: EntityMatch) -
     if not unread.num_rows:
         return no_data
     mask = no_data.combine_chunks()
-    return pa.chunked_array([pc.replace_with_mask(mask, mask, _is_total(unread, match).combine_chunks())])
+    return pa.chunked_array([pc.replace_with_mask(mask, mask, is_total(unread, match).combine_chunks())])
 
 
 def label_of_totals(totals: pa.Table, match: EntityMatch) -> list[str]:

@@ -26,7 +26,7 @@ OPTION = re.compile(r"(?<![\w-])--[A-Za-z][\w.-]*")
 CHECK_ROW = re.compile(r"^\| (\S+) `([a-z_]+)` \| (错误|提醒) \|", re.MULTILINE)
 # Options that the documents name of programs that are not ours.
 OF_OTHERS = {"--require-hashes", "--requirement", "--check", "--help", "--format"}
-OF_THE_BENCHMARK = {"--enterprises", "--runs"}
+OF_THE_BENCHMARK = {"--enterprises", "--runs", "--intake", "--intake-rows", "--naive-rows"}
 OF_THE_BACKUP = {"--yes"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.read.apart import read_each
-from etl.read.discover import READABLE, SILENT_SUFFIXES, discover, identify
+from etl.read.discover import READABLE, SILENT_SUFFIXES, discover, identify, links_outside
 from etl.read.formats import read
 from etl.read.model import FileRefusedError, RawTable, SourceFile
 
@@ -15,6 +15,7 @@ __all__ = [
     "SourceFile",
     "discover",
     "identify",
+    "links_outside",
     "read",
     "read_each",
 ]

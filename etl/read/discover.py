@@ -13,12 +13,27 @@ from etl.read.vectors import parts
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 # WPS calls its workbooks .et: inside they are .xls or .xlsx.
 SHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".et"})
-LAYER_SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json", ".gdb"})
+LAYER_SUFFIXES = frozenset({".shp", ".gpkg", ".geojson", ".json", ".gdb", ".kml", ".dxf"})
 READABLE = TEXT_SUFFIXES | SHEET_SUFFIXES | LAYER_SUFFIXES
 # Parts of a shapefile or geodatabase, and what people keep beside data: not worth a word.
 SILENT_SUFFIXES = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd", ".qix", ".xml", ".md", ".toml", ".lock"}
 )
+
+
+def state_of(location: Path) -> tuple[tuple[str, int, int], ...]:
+    """Size and time of the last change of a file and all its parts: equal before and after means unchanged."""
+    return tuple((part.name, (stat := part.stat()).st_size, stat.st_mtime_ns) for part in parts(location))
+
+
+def links_outside(inputs: Sequence[Path]) -> Iterator[str]:
+    """The links under ``inputs`` that lead out of them, as people see their paths: they are not read, and said."""
+    for given in inputs:
+        if given.is_dir():
+            root = given.resolve()
+            for entry in sorted(_entries(given)):
+                if entry.is_symlink() and not entry.resolve().is_relative_to(root):
+                    yield entry.relative_to(given).as_posix()
 
 
 def discover(inputs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -37,13 +52,24 @@ def discover(inputs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir() and entry.suffix.lower() != ".gdb":
-            yield from _walk(entry)
-        else:
+    """The files, and the folders that are one data set."""
+    return (entry for entry in _entries(folder) if not _is_folder(entry))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Everything under the folder; links to folders are not entered: what they hold lies elsewhere under it, or outside."""
+    waiting = [folder]
+    while waiting:
+        for entry in waiting.pop().iterdir():
+            if entry.name.startswith((".", "~$")):
+                continue
             yield entry
+            if _is_folder(entry) and not entry.is_symlink():
+                waiting.append(entry)
+
+
+def _is_folder(entry: Path) -> bool:
+    return entry.is_dir() and entry.suffix.lower() != ".gdb"
 
 
 def identify(location: Path, path: str) -> SourceFile:

@@ -14,6 +14,15 @@ class FileRefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What is worth saying of a sheet or layer that was read all the same: a name of a finding, why, and what to do."""
+
+    check_name: str
+    reason: str
+    next_step: str
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """A file (or a folder that is one data set, such as ``.gdb``) found under the input.
 
@@ -47,7 +56,7 @@ class RawTable:
         shapes: WKB of every row for layers, else None.
         crs: the coordinate reference system that the layer declares, as WKT or authority code.
         is_hidden: whether the office program hides the sheet.
-        remarks: what the reading library complained of while it read on, in its own words.
+        remarks: what was noticed while it was read on.
         hidden_rows: numbers of the rows that the office program hides.
         disguise: what the content really is where the file's name says another format, in Chinese.
     """
@@ -60,7 +69,7 @@ class RawTable:
     shapes: pa.ChunkedArray | None = None
     crs: str | None = None
     is_hidden: bool = False
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     disguise: str | None = None
 

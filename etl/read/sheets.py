@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import fastexcel
 import pyarrow as pa
 
 from etl.read.compound import COMPOUND
 from etl.read.hidden import hidden_rows
-from etl.read.model import FileRefusedError, RawTable, SourceFile, text_table
-
-ZIP = b"PK\x03\x04"
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+from etl.read.model import FileRefusedError, RawTable, Remark, SourceFile, text_table
+from etl.read.packages import ZIP, is_locked, refuse_bomb, remarks_on
 
 
 def read_sheets(source: SourceFile, content: bytes) -> list[RawTable]:
@@ -19,15 +20,25 @@ def read_sheets(source: SourceFile, content: bytes) -> list[RawTable]:
     Raises:
         FileRefusedError: encrypted or broken.
     """
-    if content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content:
+    if is_locked(content):
         raise FileRefusedError("文件设有打开密码，请取消密码后再导入。")
+    refuse_bomb(content)
     try:
         workbook = fastexcel.read_excel(content)
         hidden = hidden_rows(content)
         sheets = [_read_sheet(source, workbook, name, hidden.get(name, ())) for name in workbook.sheet_names]
     except fastexcel.FastExcelError as error:
         raise FileRefusedError(_reason(error)) from error
-    return [sheet for sheet in sheets if sheet.cells.num_rows]
+    of_sheets, of_book = remarks_on(content)
+    return [
+        replace(sheet, remarks=(*sheet.remarks, *of_book, *_of(of_sheets, sheet.sheet)))
+        for sheet in sheets
+        if sheet.cells.num_rows
+    ]
+
+
+def _of(remarks: Mapping[str, Remark], sheet: str) -> tuple[Remark, ...]:
+    return (remarks[sheet],) if sheet in remarks else ()
 
 
 def is_workbook(content: bytes) -> bool:
@@ -41,10 +52,18 @@ def _read_sheet(
     # skip_rows=0 keeps the empty rows on top, so that a row's number is the one that the office program shows.
     sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", dtype_coercion="coerce")
     batch = sheet.to_arrow()
-    columns = [column.cast(pa.string()) for column in batch.columns]
+    columns = _without_empty_end([column.cast(pa.string()) for column in batch.columns])
     return RawTable(
         source, name, text_table(columns), is_hidden=sheet.visible != "visible", hidden_rows=hidden
     )
+
+
+def _without_empty_end(columns: list[pa.Array]) -> list[pa.Array]:
+    """Without the empty columns on the right: a sheet formatted to its edge has 16,384 of them."""
+    width = max(
+        (at for at, column in enumerate(columns, start=1) if column.null_count < len(column)), default=1
+    )
+    return columns[:width]
 
 
 def _reason(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from etl.read.model import FileRefusedError, RawTable, SourceFile, text_table
 
 # A heading stands in the first lines; the widest of them says how many columns there are.
 LINES_THAT_TELL_THE_WIDTH = 60
+# As many columns as a sheet may have, and a line that no table has: both are refused before they are taken apart.
+MAXIMUM_COLUMNS, MAXIMUM_LINE = 16_384, 4 << 20
 DELIMITERS = (",", "\t", ";", "|")
 BLOCK_BYTES = 16 << 20
 
@@ -31,6 +34,7 @@ def read_text(source: SourceFile, content: bytes) -> list[RawTable]:
     head = text.split("\n", LINES_THAT_TELL_THE_WIDTH)[:LINES_THAT_TELL_THE_WIDTH]
     delimiter = max(DELIMITERS, key=lambda mark: sum(line.count(mark) for line in head))
     try:
+        _refuse_what_is_no_table(head, delimiter)
         width = max((len(row) for row in csv.reader(head, delimiter=delimiter)), default=1)
         return [RawTable(source, source.location.stem, _parse(text, delimiter, width))]
     except csv.Error as error:
@@ -47,6 +51,19 @@ def looks_like_a_table(content: bytes) -> bool:
         return False
     filled = [line for line in lines[:LINES_THAT_TELL_THE_WIDTH] if line.strip()]
     return max((2 * sum(mark in line for line in filled) for mark in DELIMITERS), default=0) > len(filled)
+
+
+def _refuse_what_is_no_table(head: Sequence[str], delimiter: str) -> None:
+    for number, line in enumerate(head, start=1):
+        if len(line) > MAXIMUM_LINE:
+            raise FileRefusedError(
+                f"第 {number} 行有 {len(line) / 1e6:.0f} 百万字，不像表格的一行（上限 {MAXIMUM_LINE / 1e6:.0f} 百万字），"
+                "请从源系统重新导出，一条记录一行。"
+            )
+        if line.count(delimiter) >= MAXIMUM_COLUMNS:
+            raise FileRefusedError(
+                f"第 {number} 行有 {line.count(delimiter) + 1:,} 列，超过上限 {MAXIMUM_COLUMNS:,} 列，请检查分隔符后重新导出。"
+            )
 
 
 def _with_plain_newlines(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Layers (.shp .gpkg .geojson .gdb) → all-text attributes plus WKB shapes."""
+"""Layers (.shp .gpkg .geojson .gdb .kml .dxf) → all-text attributes plus WKB shapes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from etl.read.model import FileRefusedError, RawTable, SourceFile, text_table
+from etl.read.drawings import parcels_drawn
+from etl.read.kml import read_kml
+from etl.read.model import FileRefusedError, RawTable, Remark, SourceFile, text_table
 
 # Strict GB 18030 accepts nearly any Big5 text, but turns part of it into private-use characters.
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -30,10 +32,14 @@ def read_layers(source: SourceFile) -> list[RawTable]:
     Raises:
         FileRefusedError: broken, incomplete (a shapefile without its .dbf) or in an unknown encoding.
     """
+    if source.location.suffix.lower() == ".kml":
+        return read_kml(source)
     options = _shapefile_options(source.location) if source.location.suffix.lower() == ".shp" else {}
     try:
         layers = pyogrio.list_layers(source.location)
         tables = [_read_layer(source, str(name), options) for name, _ in layers]
+        if source.location.suffix.lower() == ".dxf":
+            tables = [drawn for table in tables for drawn in parcels_drawn(table)]
     except (DataSourceError, DataLayerError, pa.ArrowInvalid, UnicodeDecodeError) as error:
         detail = str(error).split("\n", 1)[0][:120]
         raise FileRefusedError(f"图层无法读取（{detail}），请从源系统重新导出。") from error
@@ -56,8 +62,14 @@ def _read_layer(source: SourceFile, layer: str, options: dict[str, str]) -> RawT
         headings=tuple(names),
         shapes=shapes,
         crs=meta["crs"],
-        remarks=tuple(dict.fromkeys(str(complaint.message).split("\n", 1)[0] for complaint in complaints)),
+        remarks=tuple(dict.fromkeys(_remark(str(complaint.message)) for complaint in complaints)),
     )
+
+
+def _remark(complaint: str) -> Remark:
+    """What the reading library complained of, in its own words."""
+    words = complaint.split("\n", 1)[0]
+    return Remark("reader_remark", f"读取图层时提示：{words}。", "请核对图形；如有缺失请重新导出。")
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

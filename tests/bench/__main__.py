@@ -19,9 +19,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.intake import NAIVE_XLSX_ROWS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASKED = 30
 VISITED = 15
+INTAKE_ROWS = (10_000, 100_000, 1_000_000)
 TILED = (10_000, 100_000, 1_000_000)
 MEGABYTE = 1_000_000
 BESIDE = {"alone": "none", "here": "in the server (not how it is done)", "apart": "in a process apart"}
@@ -36,8 +39,18 @@ def main(
     dragged: Annotated[
         int, typer.Option(min=40, help="Enterprises over which the line X is dragged.")
     ] = 1_000_000,
+    intake: Annotated[bool, typer.Option(help="Only the tax lists, from xlsx and csv.")] = False,
+    intake_rows: Annotated[
+        int, typer.Option(min=10_000, help="The longest of the tax lists that are read.")
+    ] = 100_000,
+    naive_rows: Annotated[
+        int, typer.Option(help="The longest workbook given to openpyxl: a million rows take many minutes.")
+    ] = NAIVE_XLSX_ROWS,
 ) -> None:
     """Measure generating, a bare read, the whole build by step, the dashboard's questions and what a visitor costs."""
+    if intake:
+        out.print(_intake_table(intake_rows, naive_rows))
+        return
     with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
         district, warehouse = str(Path(folder, "district")), str(Path(folder, "warehouse"))
         generated = _run("generate", district, str(enterprises))
@@ -57,6 +70,7 @@ def main(
     out.print(_beside_table(beside["ways"]))
     out.print(_tile_table(tiled))
     out.print(_drag_table(drag))
+    out.print(_intake_table(intake_rows, naive_rows))
 
 
 def _run(task: str, *arguments: str) -> Facts:
@@ -160,6 +174,46 @@ def _tile_table(tiled: Sequence[Facts]) -> Table:
             _megabytes([facts]),
         )
     return table
+
+
+def _intake_table(most: int, naive_most: int) -> Table:
+    """A tax list of so many rows: bare read, our whole build with its steps, and the naive way where it is bearable."""
+    headings = (
+        "tax rows",
+        "bare s",
+        "build s",
+        "× bare",
+        "pandas s",
+        "pandas ÷ build",
+        "memory",
+        "pandas memory",
+    )
+    table = _table("Tax lists", *headings, "steps s")
+    for rows in (each for each in INTAKE_ROWS if each <= most):
+        for suffix in ("xlsx", "csv"):
+            with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
+                path = str(Path(folder, "in", f"税收.{suffix}"))
+                _run("intake-make", path, str(rows))
+                bare, built = (
+                    _run("intake-bare", path),
+                    _run("intake-ours", path, str(Path(folder, "warehouse"))),
+                )
+                bearable = suffix == "csv" or rows <= naive_most
+                naive = _run("intake-naive", path, str(Path(folder, "naive.db"))) if bearable else None
+            table.add_row(f"{rows:,} {suffix}", *_intake_row(bare, built, naive))
+    return table
+
+
+def _intake_row(bare: Facts, built: Facts, naive: Facts | None) -> Iterator[str]:
+    yield f"{bare['seconds']:.2f}"
+    yield f"{built['seconds']:.2f}"
+    yield f"{built['seconds'] / bare['seconds']:.1f}"
+    yield f"{naive['seconds']:.2f}" if naive else ""
+    yield f"{naive['seconds'] / built['seconds']:.1f}" if naive else ""
+    # The process that reads has ended or idles when the marts are made: its peak stands beside, not on top.
+    yield f"{built['peak_bytes'] / MEGABYTE:,.0f} + {built['children_bytes'] / MEGABYTE:,.0f} MB"
+    yield _megabytes([naive]) if naive else ""
+    yield " ".join(f"{seconds:.1f}" for seconds in built["steps"].values())
 
 
 def _drag_table(drag: Facts) -> Table:

@@ -164,7 +164,7 @@ def test_inspect_says_how_each_file_is_read_and_writes_nothing(folder: Path, tmp
     for said in (
         "✓ 税收.xlsx",
         "企业税收，表头第 3 行",
-        "入库税额 → 入库税收［万元］",
+        "入库税额 → 入库税收［万元，按单位行］",
         "2023 年",
         "✗ 食堂.xlsx",
     ):

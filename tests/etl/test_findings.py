@@ -5,12 +5,16 @@ from etl.checks import CHECKS
 from etl.contracts.findings import CHECK_LABELS
 
 SOURCES = "\n".join(
-    path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "etl").glob("*.py")
+    path.read_text(encoding="utf-8")
+    for folder in ("etl", "etl/read")
+    for path in (Path(__file__).parents[2] / folder).glob("*.py")
 )
 
 
 def test_every_finding_that_the_etl_makes_has_a_chinese_name() -> None:
-    made = {check.name for check in CHECKS} | set(re.findall(r'Finding\(\s*"([a-z_]+)"', SOURCES))
+    made = {check.name for check in CHECKS} | set(
+        re.findall(r'(?:Finding|Complaint|Remark)\(\s*"([a-z_]+)"', SOURCES)
+    )
     assert made <= set(CHECK_LABELS)
 
 

@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.locate import crs_by_magnitude
+from etl.coordinates import crs_by_magnitude
 from etl.mapping import FileMapping
 from tests.etl.office import Snapshot, code, publish, square, table, write_layer, write_xlsx
 
@@ -220,7 +220,7 @@ def test_the_certificate_comes_before_the_measure_and_a_difference_is_said(tmp_p
         (12.0, "certificate"),
         (15.0, "measured"),
     ]
-    assert [issue["key"] for issue in built.issues("area_differs")] == ["P2"]
+    assert [issue["key"] for issue in built.issues("area_differs_much")] == ["P2"]
 
 
 def parks(folder: Path, outlines: dict[str, shapely.Geometry]) -> None:
@@ -296,3 +296,13 @@ def test_a_corner_at_null_island_and_a_parcel_in_another_province_are_told(tmp_p
     assert set(told) == {"P3", "P4"}
     assert "跨度" in told["P3"]
     assert "200 公里" in told["P4"]
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), 1e300])
+def test_a_corner_that_is_no_place_costs_that_shape_only(tmp_path: Path, wrong: float) -> None:
+    corners = shapely.get_coordinates(square(100, east=431_000))
+    corners[2] = wrong
+    torn = shapely.Polygon(corners)
+    built = located(tmp_path / "宗地", [square(100), torn], suffix=".gpkg")
+    assert areas(built) == [pytest.approx(9998.7, abs=0.6), None]
+    assert [issue["value"] for issue in built.issues("missing_shape")] == ["P2"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import shapely
 
+from etl.mapping import FileMapping
 from etl.read import FileRefusedError, RawTable, identify, read
-from tests.etl.office import square, write_layer
+from tests.etl.office import publish, square, write_layer
 
 PARCEL: dict[str, list[object]] = {
     "ZDDM": ["350104001001GB00001"],
@@ -141,3 +142,87 @@ def test_a_null_shape_is_kept_as_a_row(tmp_path: Path) -> None:
     (raw,) = layers(write_layer(tmp_path / "宗地.shp", columns, [square(100), None]))
     assert raw.shapes is not None
     assert raw.shapes[1].as_py() is None
+
+
+KML = """<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><name>宗地</name>
+<Placemark><name>某厂</name><ExtendedData>
+<Data name="宗地代码"><value>350104001001GB00001</value></Data><Data name="权利人"><value>某某机械有限公司</value></Data>
+</ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>
+119.27,26.05,0 119.271,26.05,0 119.271,26.051,0 119.27,26.051,0 119.27,26.05,0
+</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>"""
+
+
+def test_kml_brings_its_extended_data_and_lies_where_it_says(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "宗地.kml").write_text(KML, encoding="utf-8")
+    built = publish(folder)
+    ((parcel, owner, measured, lon),) = built.rows(
+        "SELECT parcel_id, owner_name, measured_m2, lon FROM parcel"
+    )
+    assert (parcel, owner) == ("350104001001GB00001", "某某机械有限公司")
+    assert measured == pytest.approx(100.1 * 110.8, rel=0.01)
+    assert 119.27 < lon < 119.271
+
+
+SIDE = 100
+HEAD = "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1015\n9\n$DWGCODEPAGE\n3\nANSI_936\n0\nENDSEC\n0\nSECTION\n2\nENTITIES\n"
+
+
+def polyline(layer: str, east: float, *, closed: bool = True) -> str:
+    corners = [(east, 0), (east + SIDE, 0), (east + SIDE, SIDE), (east, SIDE)]
+    points = "".join(f"10\n{430_000 + x}\n20\n{2_880_000 + y}\n" for x, y in corners)
+    return f"0\nLWPOLYLINE\n8\n{layer}\n90\n4\n70\n{int(closed)}\n{points}"
+
+
+def words(layer: str, text: str, east: float) -> str:
+    return f"0\nTEXT\n8\n{layer}\n10\n{430_000 + east + 50}\n20\n2880050\n40\n2.5\n1\n{text}\n"
+
+
+def write_dxf(path: Path, *entities: str) -> Path:
+    """A drawing as CAD programs in China save it: GBK."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((HEAD + "".join(entities) + "0\nENDSEC\n0\nEOF\n").encode("gbk"))
+    return path
+
+
+def test_closed_polylines_of_a_drawing_are_parcels_under_the_code_written_inside(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    write_dxf(
+        folder / "宗地图.dxf",
+        polyline("宗地界线", 0),
+        polyline("宗地界线", 200),
+        polyline("宗地界线", 400, closed=False),
+        words("注记", "350104001001GB00001", 0),
+        words("注记", "福建某某公司", 200),
+        polyline("图框", 5000),
+    )
+    built = publish(folder)
+    found = built.rows("SELECT parcel_id, ROUND(measured_m2), owner_name FROM parcel ORDER BY 1")
+    assert found == [("350104001001GB00001", 9999.0, None), ("宗地界线#2", 9999.0, None)]
+    (issue,) = built.issues("shape_without_attributes")
+    assert "有 1 个闭合图形没有属性" in issue["reason"]
+    assert any("没有闭合的线" in remark["reason"] for remark in built.issues("reader_remark"))
+    # The frame is no parcel, and is named: a mapping file may say otherwise.
+    assert [issue["sheet"] for issue in built.issues("unrecognised_sheet")] == ["图框"]
+
+
+def test_any_layer_of_a_drawing_can_be_said_to_be_parcels(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    write_dxf(folder / "图.dxf", polyline("0", 0))
+    mapping = FileMapping(
+        pattern="图.dxf", sheet="0", entity="parcel", columns={"图形编号": "parcel_id"}, crs="EPSG:4549"
+    )
+    assert publish(folder, mapping).rows("SELECT parcel_id, ROUND(land_mu, 1) FROM parcel") == [("0#1", 15.0)]
+
+
+def test_a_drawing_without_a_closed_line_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    assert "没有闭合的多段线" in refusal(write_dxf(tmp_path / "图.dxf", polyline("宗地", 0, closed=False)))
+
+
+@pytest.mark.parametrize("content", [b"", b"0\nSECTION\n2\nENTITIES\n0\nLWPOLY", b"AC1027\x00\x00\x00"])
+def test_a_broken_drawing_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "图.dxf"
+    path.write_bytes(content)
+    assert refusal(path)
