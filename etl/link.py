@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
+from etl.link_growth import identify_growth
 from etl.link_mentions import identify_contracts, identify_projects, identify_suppliers
 from etl.link_works import gather_said_parcels, identify_works
 
@@ -68,6 +69,7 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     identify_contracts(db)
     identify_suppliers(db)
     identify_works(db)
+    identify_growth(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

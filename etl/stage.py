@@ -30,6 +30,7 @@ from etl.rows import is_no_data
 ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
     Kind.NAME: pa.string(),
+    Kind.PERSON: pa.string(),
     Kind.CODE: pa.string(),
     Kind.WORD: pa.string(),
     Kind.NUMBER: pa.float64(),
@@ -49,7 +50,8 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # word of its day where it names no month.
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
-    ("land_reserve", "month"), ("temporary_land", "month"),
+    ("land_reserve", "month"), ("temporary_land", "month"), ("declaration", "month"), ("cloud_adoption", "month"),
+    ("upgrade_pool", "month"),
 )  # fmt: skip
 
 
