@@ -52,12 +52,11 @@ def honours(rows: pd.DataFrame, asked: Asked) -> Told:
     )
 
 
-def declarations(rows: pd.DataFrame, asked: Asked) -> Told:
-    """How many, how far, which share passed, what is paid of what was approved, what is late."""
+def declarations(rows: pd.DataFrame, asked: Asked, *, for_others: bool = False) -> Told:
+    """How many, how far, which share passed, what is late; for the bureau what is paid of what was approved."""
     passed, decided = sums.rate_of(rows)
     under_way = int(rows["declaration_status"].isin(UNDER_WAY).sum())
     late, firms = int(rows["overdue_days"].notna().sum()), rows["firm"].nunique()
-    approved, paid = _sum(rows["approved_wan_yuan"]), _sum(rows["paid_wan_yuan"])
     rate = 100 * passed / decided if decided else None
     shown = (
         Card("申报", fmt.large(len(rows), "项", 0), "", f"{fmt.number(firms)} 家企业", "所选范围内台账中的申报。"),
@@ -65,23 +64,27 @@ def declarations(rows: pd.DataFrame, asked: Asked) -> Told:
             "摸排至公示；逾期是申报截止已过还没有报出。"),
         Card("通过", fmt.large(passed, "项", 0), "", f"有结果 {fmt.number(decided)} 项", "认定/立项、兑现和验收。"),
         Card("通过率", fmt.large(rate, "%", 1), "", "只计有结果的", "通过 ÷（通过 + 未通过）。"),
-        Card("核定金额", fmt.large_money(approved), "", f"有数 {fmt.number(rows['approved_wan_yuan'].count())} 项",
-            "核定金额之和，只计写明的。"),
-        Card("兑现金额", fmt.large_money(paid), "", f"有数 {fmt.number(rows['paid_wan_yuan'].count())} 项",
-            "兑现金额之和，只计写明的。"),
+        *(() if for_others else (_money(rows, "approved_wan_yuan", "核定金额"), _money(rows, "paid_wan_yuan", "兑现金额"))),
     )  # fmt: skip
     overdue = f"，:red[逾期 **{late} 项**]" if late else ""
     hit = f"；有结果 **{decided} 项**，通过率 **{fmt.percent(rate)}**" if decided else "；还没有结果"
+    paid = "" if for_others else f"；兑现 **{fmt.money(_sum(rows['paid_wan_yuan']))}**"
     return shown, (
-        f"截至 {asked.on:%Y-%m-%d}，申报 **{fmt.number(len(rows))} 项**，在办 **{under_way} 项**{overdue}{hit}；"
-        f"兑现 **{fmt.money(paid)}**。"
+        f"截至 {asked.on:%Y-%m-%d}，申报 **{fmt.number(len(rows))} 项**，在办 **{under_way} 项**{overdue}{hit}{paid}。"
     )
 
 
-def clouds(rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked: Asked) -> Told:
-    """Firms on the cloud against the target, the share of the 规上 firms, those on the way, the subsidy."""
+def _money(rows: pd.DataFrame, column: str, label: str) -> Card:
+    note = f"有数 {fmt.number(rows[column].count())} 项"
+    return Card(label, fmt.large_money(_sum(rows[column])), "", note, f"{label}之和，只计写明的。")
+
+
+def clouds(
+    rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked: Asked, *, for_others: bool = False
+) -> Told:
+    """Firms on the cloud against the target, the share of the 规上 firms, those on the way; for the bureau the subsidy."""
     there = rows[rows["is_on_cloud"]]
-    firms, undated = there["who"].nunique(), int(there["adopted_on"].isna().sum())
+    firms = there["who"].nunique()
     verified = there[there["cloud_status"] == "已核验"]["who"].nunique()
     on_the_way = rows[~rows["who"].isin(set(there["who"]))]["who"].nunique()
     above, covered = parks["above_scale"].sum(), parks["on_cloud"].sum()
@@ -97,7 +100,7 @@ def clouds(rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked
         Card("规上覆盖率", fmt.large(share, "%", 1), "", f"{fmt.number(covered)}/{fmt.number(above)} 家规上",
             f"已上云的规上企业 ÷ {asked.year} 年的规上企业。"),
         Card("意向和签约", fmt.large(on_the_way, "家", 0), "", "还没有上云的", "只有意向、签约或状态未写明的企业。"),
-        Card("补助", fmt.large_money(_sum(rows["subsidy_wan_yuan"])), "", f"上云日期未写明 {undated} 项", "写明的补助之和。"),
+        *(() if for_others else (_money(rows, "subsidy_wan_yuan", "补助"),)),
     )  # fmt: skip
     against = f"，为累计目标 {fmt.number(aim)} 家的 **{fmt.percent(done)}**" if aim else ""
     return shown, (
@@ -113,13 +116,11 @@ def pool(rows: pd.DataFrame, years: pd.DataFrame, asked: Asked) -> Told:
     done = row.get("entered", 0)
     way = rows[~rows["pool_status"].isin((ENTERED, LEFT))]
     reached, late = int((way["gap_wan_yuan"] <= 0).sum()), int(way["overdue_days"].notna().sum())
-    gap = _sum(way[way["gap_wan_yuan"] > 0]["gap_wan_yuan"])
     shown = (
         Card("任务", fmt.large(task, "家", 0), "", f"{asked.year} 年", "年度目标中的新增规上工业企业；是全区的，筛选时不比。"),
         Card("完成", fmt.large(done, "家", 0), "", f"{asked.year} 年入库", "状态是已入库、入库日期在所选年度。"),
         Card("比例", fmt.large(share, "%", 1), "", "完成 ÷ 任务", "没有任务的不算。"),
-        Card("在培育", fmt.large(len(way), "家", 0), "", f"差额合计 {fmt.money(gap)}",
-            "还没有入库或退出的企业；差额只计没有达到 2000 万元的。"),
+        Card("在培育", fmt.large(len(way), "家", 0), "", "还没有入库或退出", "状态是储备、重点培育、已达标、已申报或没有写明。"),
         Card("已到门槛", fmt.large(reached, "家", 0), "", "近 12 月营收 ≥ 2000 万元",
             "在培育、营收已到 2000 万元的，应当尽快申报入库。"),
         Card("已过预计月", fmt.large(late, "家", 0), "", "还没有入库", "预计入库的月份已过。"),

@@ -22,7 +22,7 @@ MOST_DOTS = 40
 DOT_ROW = 20
 GREY = "rgba(128,128,128,0.18)"
 # Places in the theme's colours of how far a firm of the pool is.
-POOL_PLACES = {"储备": 5, "重点培育": 1, "已达标": 3, "已申报": ON_TIME, UNTOLD: 6}
+POOL_PLACES = {"储备": 1, "重点培育": 5, "已达标": 3, "已申报": ON_TIME, UNTOLD: 6}
 
 
 def pyramid(rows: pd.DataFrame, year: int) -> Figure:

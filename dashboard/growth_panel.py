@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -96,7 +95,7 @@ def declarations(asked: Asked) -> None:
         st.caption("这一条线、这个年度没有申报。")
         return
     with head:
-        _head(*cards.declarations(rows, asked), asked, "declaration", rows)
+        _head(*cards.declarations(rows, asked, for_others=outward.is_on()), asked, "declaration", rows)
     left, right = st.columns([3, 2])
     matrix, rates = book.matrix(rows), book.rates(rows)
     with left:
@@ -136,7 +135,7 @@ def clouds(asked: Asked) -> None:
         return
     for_others = outward.is_on()
     targets, parks = sums.cloud_targets(asked, for_others=for_others), growth.coverage(asked)
-    _head(*cards.clouds(rows, parks, targets, asked), asked, "cloud_adoption", rows)
+    _head(*cards.clouds(rows, parks, targets, asked, for_others=for_others), asked, "cloud_adoption", rows)
     left, right = st.columns(2)
     with left:
         figure = drawings.clouds(sums.adopted_by_month(rows), targets, asked.on)
@@ -203,12 +202,7 @@ def people(asked: Asked) -> None:
 def _head(
     shown: Sequence[Card], sentence: str, asked: Asked, ledger: str, rows: pd.DataFrame | None = None
 ) -> None:
-    """Draw sentence, evidence and cards; for others no money."""
-    if outward.is_on():
-        shown = [
-            replace(card, value="—", note="对外视图不列") if "元" in card.value else card for card in shown
-        ]
-        sentence = sentence.split("；兑现")[0].rstrip("。") + "。"
+    """Draw sentence, evidence and cards."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(sentence, width="stretch")
         if rows is not None:

@@ -106,15 +106,23 @@ def cloud_targets(asked: Asked, *, for_others: bool = False) -> pd.DataFrame:
 
 
 def entries(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per year with a task or an entry, as `growth_tables.ENTRIES`; a task is the whole district's."""
+    """One row per year with a task or an entry, as `growth_tables.ENTRIES`; a task is the whole district's.
+
+    The ledger tells nothing of the years before its first entry: those have no number, which is no zero.
+    """
     entered = rows[rows["pool_status"] == ENTERED].dropna(subset=["entered_on"])
     done = pd.to_datetime(entered["entered_on"]).dt.year.value_counts()
-    tasks = growth.targets(ENTRY_INDICATOR) if asked.is_whole else growth.targets(ENTRY_INDICATOR).head(0)
-    aims = tasks.set_index("year")["target"]
+    tasks = growth.targets(ENTRY_INDICATOR)
+    aims = (tasks if asked.is_whole else tasks.head(0)).set_index("year")["target"]
     years = sorted({*map(int, done.index), *map(int, aims.index)})
+    told = [year >= min(done.index, default=asked.year) for year in years]
     found = pd.DataFrame(
-        {"year": years, "entered": done.reindex(years).fillna(0).to_numpy(dtype=float)}
-    ).assign(target=aims.reindex(years).to_numpy(dtype=float))
+        {
+            "year": years,
+            "entered": done.reindex(years).fillna(0).where(told).to_numpy(dtype=float),
+            "target": aims.reindex(years).to_numpy(dtype=float),
+        }
+    )
     return found.assign(done_pct=100 * found["entered"] / found["target"].where(found["target"] > 0))
 
 
