@@ -15,12 +15,6 @@ from etl.contracts.declaration import UNDER_WAY
 from etl.contracts.honour import HONOURS, LADDER
 from etl.contracts.upgrade_pool import ENTERED, LEFT
 
-SHORT = {
-    "innovative_sme": "创新型",
-    "specialised": "专精特新",
-    "little_giant": "小巨人",
-    "champion": "单项冠军",
-}
 Told = tuple[tuple[Card, ...], str]
 
 
@@ -29,10 +23,10 @@ def honours(rows: pd.DataFrame, asked: Asked) -> Told:
     by_code = {row["honour_code"]: row for row in all_rows(rows)}
     rungs = tuple(
         Card(
-            SHORT[code],
+            sums.SHORT[code],
             fmt.large(by_code[code]["firms"], "家", 0),
             "",
-            f"净增 {_signed(by_code[code]['net_new'])} · 储备 {fmt.number(by_code[code]['coming'])}",
+            f"净增 {fmt.signed(by_code[code]['net_new'])} · 储备 {fmt.number(by_code[code]['coming'])}",
             f"{asked.year} 年末有效的{HONOURS[code]}；一户只计在最高的一级。净增比上年末。",
         )
         for code in LADDER
@@ -43,7 +37,7 @@ def honours(rows: pd.DataFrame, asked: Asked) -> Told:
         Card("一年内到期", fmt.large(expiring, "家次", 0), "", "还没有续上的", "截至日仍有效，其后一年之内到期。"),
     )  # fmt: skip
     told = "，".join(
-        f"{SHORT[code]} **{fmt.number(by_code[code]['firms'])} 家**（净增 {_signed(by_code[code]['net_new'])}）"
+        f"{sums.SHORT[code]} **{fmt.number(by_code[code]['firms'])} 家**（净增 {fmt.signed(by_code[code]['net_new'])}）"
         for code in reversed(LADDER)
     )
     return (*rungs, *others), (
@@ -57,14 +51,14 @@ def declarations(rows: pd.DataFrame, asked: Asked, *, for_others: bool = False) 
     passed, decided = sums.rate_of(rows)
     under_way = int(rows["declaration_status"].isin(UNDER_WAY).sum())
     late, firms = int(rows["overdue_days"].notna().sum()), rows["firm"].nunique()
-    rate = 100 * passed / decided if decided else None
+    rate, approved = 100 * passed / decided if decided else None, _sum(rows["approved_wan_yuan"])
     shown = (
         Card("申报", fmt.large(len(rows), "项", 0), "", f"{fmt.number(firms)} 家企业", "所选范围内台账中的申报。"),
         Card("在办", fmt.large(under_way, "项", 0), "", f"逾期 {fmt.number(late)} 项",
             "摸排至公示；逾期是申报截止已过还没有报出。"),
         Card("通过", fmt.large(passed, "项", 0), "", f"有结果 {fmt.number(decided)} 项", "认定/立项、兑现和验收。"),
         Card("通过率", fmt.large(rate, "%", 1), "", "只计有结果的", "通过 ÷（通过 + 未通过）。"),
-        *(() if for_others else (_money(rows, "approved_wan_yuan", "核定金额"), _money(rows, "paid_wan_yuan", "兑现金额"))),
+        *(() if for_others else (_money(rows["paid_wan_yuan"], "兑现金额", f"核定 {fmt.money(approved)}"),)),
     )  # fmt: skip
     overdue = f"，:red[逾期 **{late} 项**]" if late else ""
     hit = f"；有结果 **{decided} 项**，通过率 **{fmt.percent(rate)}**" if decided else "；还没有结果"
@@ -74,9 +68,9 @@ def declarations(rows: pd.DataFrame, asked: Asked, *, for_others: bool = False) 
     )
 
 
-def _money(rows: pd.DataFrame, column: str, label: str) -> Card:
-    note = f"有数 {fmt.number(rows[column].count())} 项"
-    return Card(label, fmt.large_money(_sum(rows[column])), "", note, f"{label}之和，只计写明的。")
+def _money(values: pd.Series[float], label: str, note: str = "") -> Card:
+    definition = f"{label}之和，只计写明的 {fmt.number(values.count())} 项。"
+    return Card(label, fmt.large_money(_sum(values)), "", note, definition)
 
 
 def clouds(
@@ -100,7 +94,7 @@ def clouds(
         Card("规上覆盖率", fmt.large(share, "%", 1), "", f"{fmt.number(covered)}/{fmt.number(above)} 家规上",
             f"已上云的规上企业 ÷ {asked.year} 年的规上企业。"),
         Card("意向和签约", fmt.large(on_the_way, "家", 0), "", "还没有上云的", "只有意向、签约或状态未写明的企业。"),
-        *(() if for_others else (_money(rows, "subsidy_wan_yuan", "补助"),)),
+        *(() if for_others else (_money(rows["subsidy_wan_yuan"], "补助", "只计写明的"),)),
     )  # fmt: skip
     against = f"，为累计目标 {fmt.number(aim)} 家的 **{fmt.percent(done)}**" if aim else ""
     return shown, (
@@ -154,7 +148,3 @@ def people(rows: pd.DataFrame, asked: Asked) -> Told:
 def _sum(values: pd.Series[float]) -> float | None:
     """The sum of what is told; None where nothing is."""
     return float(values.sum()) if values.notna().any() else None
-
-
-def _signed(value: float | None) -> str:
-    return fmt.MISSING if value is None else f"{value:+.0f}" if value else "0"

@@ -12,14 +12,22 @@ from dashboard import format as fmt
 from dashboard.charts import BAR_HEIGHT, LEGEND, TIGHT, axis, names_axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace, plain
-from dashboard.growth_sums import UNTOLD
+from dashboard.growth_sums import SHORT, UNTOLD
 from dashboard.works_charts import LATE, ON_TIME, PLANNED, colour
 from etl.contracts.declaration import DECLARATION_STATUSES
-from etl.contracts.honour import HONOURS, LADDER
+from etl.contracts.honour import LADDER
 
 HEIGHT = 300
 MOST_DOTS = 40
 DOT_ROW = 20
+# Names of two lines: ten columns stand on half a small screen.
+SHORT_STATUSES = {
+    "组织申报": "组织<br>申报",
+    "区级推荐": "区级<br>推荐",
+    "认定/立项": "认定/<br>立项",
+    "未通过": "未<br>通过",
+    UNTOLD: "未<br>写明",
+}
 GREY = "rgba(128,128,128,0.18)"
 # Places in the theme's colours of how far a firm of the pool is.
 POOL_PLACES = {"储备": 1, "重点培育": 5, "已达标": 3, "已申报": ON_TIME, UNTOLD: 6}
@@ -28,7 +36,7 @@ POOL_PLACES = {"储备": 1, "重点培育": 5, "已达标": 3, "已申报": ON_T
 def pyramid(rows: pd.DataFrame, year: int) -> Figure:
     """The rungs one over the other, each as wide as its firms; the year before as a pale bar behind it."""
     rungs = rows[rows["honour_code"].isin(LADDER)].iloc[::-1]
-    names = [HONOURS[code] for code in rungs["honour_code"]]
+    names = [SHORT[code] for code in rungs["honour_code"]]
     widest = max([*rungs["firms"].fillna(0), *rungs["firms_before"].fillna(0), 1.0])
     traces = [
         _centred(names, rungs["firms_before"], f"{year - 1} 年末", GREY, 0.86),
@@ -48,7 +56,7 @@ def pyramid(rows: pd.DataFrame, year: int) -> Figure:
             "barmode": "overlay",
             "legend": LEGEND,
             "annotations": notes,
-            "xaxis": axis(visible=False, range=[-widest * 0.52, widest * 1.15]),
+            "xaxis": axis(visible=False, range=[-widest * 0.52, widest * 1.3]),
             "yaxis": axis(type="category", showgrid=False),
         },
     )
@@ -70,11 +78,8 @@ def _centred(names: Sequence[str], counts: pd.Series[float], name: str, fill: st
 
 
 def _rung(row: dict[str, Any]) -> str:
-    change = row["net_new"]
-    moved = (
-        "" if change is None else f"（{'+' if change > 0 else '−' if change < 0 else '±'}{abs(change):.0f}）"
-    )
-    return f"<b>{fmt.number(row['firms'])}</b> 家{moved}　储备 {fmt.number(row['coming'])}　到期 {fmt.number(row['expiring'])}"
+    coming = f"储备 {fmt.number(row['coming'])} · 到期 {fmt.number(row['expiring'])}"
+    return f"<b>{fmt.number(row['firms'])}</b> 家（{fmt.signed(row['net_new'])}）<br>{coming}"
 
 
 def matrix(counts: pd.DataFrame) -> Figure:
@@ -111,7 +116,14 @@ def matrix(counts: pd.DataFrame) -> Figure:
         {
             "margin": TIGHT,
             "height": BAR_HEIGHT * max(len(programmes), 3) * 0.8 + 60,
-            "xaxis": axis(type="category", side="top", tickangle=0, showgrid=False),
+            "xaxis": axis(
+                type="category",
+                side="top",
+                tickangle=0,
+                showgrid=False,
+                tickvals=statuses,
+                ticktext=[SHORT_STATUSES.get(status, status) for status in statuses],
+            ),
             "yaxis": names_axis(programmes),
         },
     )

@@ -28,6 +28,8 @@ from dashboard.small_cells import LEAST_FIRMS
 from etl.contracts.programmes import LINES
 
 ALL = "全部"
+# As much of the ladder as half a screen can hold; the workbook has the year before too.
+LADDER_LIST = ("honour_code", "firms", "net_new", "coming", "expiring")
 FEW = f"对外视图：所选范围不足 {LEAST_FIRMS} 户，分开列会看出是谁。"
 OTHERS_SEE_COUNTS = "对外视图：只列家数，不列单户、金额和人选；不足 3 户的、和能推算出它们的，不列。"
 NONE_CHOSEN = "所选范围没有这一类事项。去掉左侧的筛选条件。"
@@ -60,14 +62,14 @@ def honours(asked: Asked) -> None:
     rows = book.ladder(asked, for_others=outward.is_on())
     shown, sentence = cards.honours(rows, asked)
     _head(shown, sentence, asked, "honour")
-    left, right = st.columns([3, 2])
+    left, right = st.columns([4, 5])
     with left:
         _draw(
             f"荣誉阶梯｜{asked.year} 年末；一户只在最高的一级，淡色是上年末",
             drawings.pyramid(rows, asked.year), "荣誉阶梯各级的企业数、上年末的数、储备和到期",
         )  # fmt: skip
     with right:
-        panels.table(rows, tables.LADDER, "各项荣誉本年和上年的企业数、净增、储备、一年内到期")
+        panels.table(rows, tables.LADDER, "各项荣誉本年的企业数、净增、储备、一年内到期", LADDER_LIST)
     if outward.is_on():
         st.caption(OTHERS_SEE_COUNTS)
         return

@@ -16,6 +16,13 @@ from etl.contracts.target import CLOUD_INDICATOR, ENTRY_INDICATOR
 from etl.contracts.upgrade_pool import ENTERED
 
 UNTOLD = "未写明"
+# The rungs in the words of every day.
+SHORT = {
+    "innovative_sme": "创新型",
+    "specialised": "专精特新",
+    "little_giant": "小巨人",
+    "champion": "单项冠军",
+}
 # What a reader looks for first: the ladder from its top down, then the other honours.
 ORDER = (*reversed(LADDER), *(code for code in HONOURS if code not in LADDER))
 
@@ -114,12 +121,14 @@ def entries(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
     done = pd.to_datetime(entered["entered_on"]).dt.year.value_counts()
     tasks = growth.targets(ENTRY_INDICATOR)
     aims = (tasks if asked.is_whole else tasks.head(0)).set_index("year")["target"]
+    first = min(done.index, default=asked.year)
     years = sorted({*map(int, done.index), *map(int, aims.index)})
-    told = [year >= min(done.index, default=asked.year) for year in years]
     found = pd.DataFrame(
         {
             "year": years,
-            "entered": done.reindex(years).fillna(0).where(told).to_numpy(dtype=float),
+            "entered": pd.Series(
+                [done.get(year, 0) if year >= first else None for year in years], dtype=float
+            ),
             "target": aims.reindex(years).to_numpy(dtype=float),
         }
     )

@@ -36,7 +36,7 @@ LADDER = (
     _count("firms_before", "上年", "上年末有效的企业。"),
     Column("net_new", "净增", "本年 − 上年。", Kind.INTEGER, "家", None, None, 0),
     _count("coming", "储备", "正在申报这一项（摸排至公示）的企业。"),
-    _count("expiring", "一年内到期", "截至日起一年内到期、还没有续上的企业。"),
+    _count("expiring", "将到期", "截至日起一年内到期、还没有续上的企业。"),
 )
 HELD = (FIRM, HONOUR, _honour["level"], _honour["granted_on"], _honour["valid_to"], *PLACE)
 COMING = (FIRM, HONOUR, STEP, _honour["batch"], *PLACE)

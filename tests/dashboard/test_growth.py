@@ -28,8 +28,8 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_firm_counts_once_on_the_ladder_and_net_new_is_this_year_less_last() -> None:
     rows = sums.ladder(WHOLE).set_index("honour_code")
     assert list(rows.index[:4]) == ["champion", "little_giant", "specialised", "innovative_sme"]
-    assert rows.loc["little_giant", ["firms", "firms_before", "net_new"]].tolist() == [1, 0, 1]
-    assert rows.loc["specialised", ["firms", "firms_before", "net_new"]].tolist() == [2, 3, -1]
+    assert list(rows.loc["little_giant", ["firms", "firms_before", "net_new"]]) == [1, 0, 1]
+    assert list(rows.loc["specialised", ["firms", "firms_before", "net_new"]]) == [2, 3, -1]
 
 
 def test_who_is_on_the_way_by_both_ledgers_counts_once_at_the_furthest_step() -> None:
@@ -55,7 +55,7 @@ def test_a_year_before_the_first_that_is_known_has_no_count_and_no_change() -> N
 def test_the_hit_rate_is_passed_of_decided_and_none_without_a_result() -> None:
     rows = growth.declarations(WHOLE)
     rates = sums.rates(rows).set_index("programme")
-    assert rates.loc["专精特新中小企业", ["cases", "passed", "decided", "rate_pct"]].tolist() == [3, 1, 2, 50]
+    assert list(rates.loc["专精特新中小企业", ["cases", "passed", "decided", "rate_pct"]]) == [3, 1, 2, 50]
     assert rates.loc["技术攻关", "rate_pct"] == 100
     assert rates["rate_pct"].isna().tolist() == [False, True, False, True]
     assert sums.rate_of(rows) == (2, 3)
