@@ -17,6 +17,7 @@ from dashboard import growth_charts as drawings
 from dashboard import growth_evidence as evidence
 from dashboard import growth_sums as sums
 from dashboard import growth_tables as tables
+from dashboard import growth_way_charts as ways
 from dashboard.cards import Card
 from dashboard.figure import Figure
 from dashboard.handout import Screen
@@ -140,16 +141,16 @@ def clouds(asked: Asked) -> None:
     _head(*cards.clouds(rows, parks, targets, asked, for_others=for_others), asked, "cloud_adoption", rows)
     left, right = st.columns(2)
     with left:
-        figure = drawings.clouds(sums.adopted_by_month(rows), targets, asked.on)
+        figure = ways.clouds(sums.adopted_by_month(rows), targets, asked.on)
         _draw(
             "累计上云｜一户计在最早的月份",
             figure,
             "逐月累计的上云企业和累计目标",
-            drawings.HEIGHT,
+            ways.HEIGHT,
         )
     with right:
         figure = drawings.coverage(book.coverage(asked, for_others=for_others))
-        _draw("规上企业上云覆盖率｜按片区", figure, "各片区规上企业的上云覆盖率", drawings.HEIGHT)
+        _draw("规上企业上云覆盖率｜按片区", figure, "各片区规上企业的上云覆盖率", ways.HEIGHT)
     st.caption(WHOLE_ONLY)
     if for_others:
         st.caption(OTHERS_SEE_COUNTS)
@@ -168,17 +169,17 @@ def pool(asked: Asked) -> None:
     _head(*cards.pool(rows, years, asked), asked, "upgrade_pool", rows)
     left, right = st.columns([3, 2])
     with right:
-        _draw("每年任务和完成", drawings.entries(years), "每年的小升规任务和入库数", drawings.HEIGHT)
+        _draw("每年任务和完成", ways.entries(years), "每年的小升规任务和入库数", ways.HEIGHT)
         st.caption(WHOLE_ONLY)
     if outward.is_on():
         left.caption(OTHERS_SEE_COUNTS)
         return
     with left:
         way = book.on_the_way(rows)
-        cut = f"，只画最近的 {drawings.MOST_DOTS} 家" if len(way) > drawings.MOST_DOTS else ""
+        cut = f"，只画最近的 {ways.MOST_DOTS} 家" if len(way) > ways.MOST_DOTS else ""
         _draw(
             f"离 2000 万元还差多少｜一点一家，虚线是门槛，红圈是已过预计入库月{cut}",
-            drawings.gaps(way), "在培育企业近 12 月营收离 2000 万元的差额",
+            ways.gaps(way), "在培育企业近 12 月营收离 2000 万元的差额",
         )  # fmt: skip
     growth_list.show(growth_list.only_of(rows, "pool_only"), tables.POOL, "growth_pool", "家", "差额小的在前")
 
@@ -191,8 +192,8 @@ def people(asked: Asked) -> None:
     _head(*cards.people(rows, asked), asked, "declaration", rows)
     left, right = st.columns([2, 3])
     with left:
-        figure = drawings.people(book.rates(rows))
-        _draw("推荐和入选｜人次", figure, "各人才计划推荐和入选的人次", drawings.HEIGHT)
+        figure = ways.people(book.rates(rows))
+        _draw("推荐和入选｜人次", figure, "各人才计划推荐和入选的人次", ways.HEIGHT)
     if outward.is_on():
         right.caption(OTHERS_SEE_COUNTS)
         return

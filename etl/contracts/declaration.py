@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etl.contracts import columns as c
 from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES
-from etl.contracts.honour import HONOURS, LEVEL_WORDS
+from etl.contracts.honour import LEVEL_WORDS
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.park_plot import REPORTED_ALIASES, TOLD_ON
 from etl.contracts.programmes import PROGRAMME_WORDS
@@ -128,5 +128,3 @@ DECLARATION_TABLE = Table(
         DUE_ON, SUBMITTED_ON, RECOMMENDED_ON, DECIDED_ON, PAID_ON, ASKED, APPROVED, PAID, RESPONSIBLE_UNIT, TOLD_ON,
     ),
 )  # fmt: skip
-# What a firm that holds the honour below is put forward for.
-HONOUR_OF: Mapping[str, str] = {name: code for code, name in HONOURS.items()}

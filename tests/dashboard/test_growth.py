@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
-from dashboard import database, growth_book, growth_charts
+from dashboard import database, growth_book, growth_charts, growth_way_charts
 from dashboard import growth_sums as sums
 from dashboard.queries import growth, growth_honours
 from dashboard.queries.growth import Asked
@@ -103,9 +104,28 @@ def test_the_gap_plot_has_a_dot_a_firm_on_the_way_and_a_red_ring_where_its_month
     way = growth_book.on_the_way(growth.pool(WHOLE))
     assert way["gap_wan_yuan"].tolist() == [-20, 350]
     assert way["overdue_days"].dropna().tolist() == [61]
-    figure = growth_charts.gaps(way)
+    figure = growth_way_charts.gaps(way)
     assert {trace["name"]: trace["x"] for trace in figure.data} == {"重点培育": [-350], "已达标": [20]}
     assert [trace["marker"]["line"]["width"] for trace in figure.data] == [[3], [0]]
+
+
+def test_plotly_takes_every_drawing_whole_and_empty() -> None:
+    rows, pool, moves = growth.declarations(WHOLE), growth.pool(WHOLE), growth.adoptions(WHOLE)
+    for part in (slice(None), slice(0)):
+        figures = (
+            growth_charts.pyramid(sums.ladder(WHOLE), 2023),
+            growth_charts.matrix(sums.matrix(rows[part])),
+            growth_charts.hit_rates(sums.rates(rows[part])),
+            growth_charts.coverage(growth.coverage(WHOLE)[part]),
+            growth_way_charts.clouds(
+                sums.adopted_by_month(moves[part]), sums.cloud_targets(WHOLE)[part], DAY
+            ),
+            growth_way_charts.gaps(growth_book.on_the_way(pool)[part]),
+            growth_way_charts.entries(sums.entries(WHOLE, pool)[part]),
+            growth_way_charts.people(sums.rates(growth.declarations(WHOLE, of_people=True)[part])),
+        )
+        for figure in figures:
+            go.Figure(figure.to_dict())
 
 
 def test_people_stand_apart_from_the_declarations_of_enterprises() -> None:
