@@ -55,6 +55,14 @@ def count(value: float | None) -> str:
     return with_unit(value, "户", 0)
 
 
+def signed(value: float | None) -> str:
+    """A change of a count: +5, −16, 0."""
+    if value is None or math.isnan(value):
+        return MISSING
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number(abs(value))}"
+
+
 def percent(value: float | None) -> str:
     """Per cent with one decimal: 92.0%."""
     return MISSING if _is_missing(value) else f"{number(value, 1)}%"

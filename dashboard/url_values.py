@@ -18,14 +18,15 @@ NAMES = (
     "adjust_branch_tax", "adjust_exempt_offset", "adjust_prior_years", "adjust_retained_refund", "against",
     "area", "badjust_branch_tax", "badjust_exempt_offset", "badjust_prior_years", "badjust_retained_refund",
     "barea", "barea_by", "batch", "batch_view", "bclass", "bo", "bshow", "bt", "bvacant", "bx", "by", "case_view",
-    "chain", "chain_ledger", "chain_of", "chain_view", "find", "grade", "graded_by", "group", "honour", "id", "industry",
+    "chain", "chain_ledger", "chain_of", "chain_view", "cloud_only", "declared_only", "find", "grade", "graded_by", "group",
+    "growth_honours", "growth_line", "growth_on", "growth_view", "growth_year", "honour", "id", "industry",
     "league", "lgrade", "link_view",
     "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
-    "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view", "woutput",
-    "wstage", "wtax", "x", "yardstick", "year",
+    "pool_only", "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town",
+    "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
+    "woutput", "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
 SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
@@ -35,6 +36,7 @@ TABS: Mapping[str, Sequence[str]] = {
     "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
     "works_view": ("园区标准化", "供地履约"),
     "link_view": ("待确认", "匹配质量"),
+    "growth_view": ("荣誉阶梯", "申报", "上云", "小升规", "人才"),
     "chain_view": ("图谱", "构成", "缺口", "分布", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (
         "漏斗与分类",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import against_target
 from dashboard import format as fmt
 from dashboard.charts import LEGEND, TIGHT, UNFADED, axis
 from dashboard.figure import Figure, Trace, plain
@@ -46,42 +47,16 @@ def by_year(months: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 def cumulative(months: pd.DataFrame, years: pd.DataFrame, on: date) -> Figure:
     """New floor added up month by month as steps up to the day asked, and the targets added up at each year's end."""
     told = months.dropna(subset=["floor_m2"])
-    wan = (told["floor_m2"].cumsum() / M2_PER_WAN).round(2).tolist()
-    days = [f"{month:%Y-%m-%d}" for month in pd.to_datetime(told["month"])]
-    if days and days[-1] < on.isoformat():
-        days, wan = [*days, on.isoformat()], [*wan, wan[-1]]
     aimed = years.dropna(subset=["total_target_m2"])
-    traces: list[Trace] = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": "累计新增",
-            "x": days,
-            "y": wan,
-            "line": {"shape": "hv", "width": 3, "color": colour(ON_TIME)},
-            "hovertemplate": "%{x|%Y-%m} 累计 %{y:,.2f} 万㎡<extra></extra>",
-        }
-    ]
-    if len(aimed):
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "name": "累计目标（年末）",
-                "x": [f"{year}-12-31" for year in aimed["year"]],
-                "y": plain((aimed["total_target_m2"] / M2_PER_WAN).round(2)),
-                "line": {"dash": "dot", "width": 2, "color": colour(PLANNED)},
-                "hovertemplate": "%{x|%Y} 年末累计目标 %{y:,.2f} 万㎡<extra></extra>",
-            }
-        )
-    return Figure(
-        traces,
-        {
-            "margin": TIGHT,
-            "legend": LEGEND,
-            "xaxis": axis(type="date", tickformat="%Y-%m"),
-            "yaxis": axis("累计新增高标准厂房（万㎡）", rangemode="tozero"),
-        },
+    return against_target.cumulative(
+        told["month"],
+        (told["floor_m2"].cumsum() / M2_PER_WAN).round(2),
+        (aimed.set_index("year")["total_target_m2"] / M2_PER_WAN).round(2),
+        on,
+        name="累计新增",
+        title="累计新增高标准厂房",
+        unit="万㎡",
+        decimals=2,
     )
 
 

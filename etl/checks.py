@@ -10,6 +10,7 @@ import duckdb
 
 from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
+from etl.growth_checks import GROWTH_CHECKS
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
 from etl.land_contract_checks import CONTRACT_CHECKS
@@ -67,6 +68,9 @@ CHECKS: tuple[Check, ...] = (
     _unique("match_quality", "entity", "role", "year"),
     _unique("link_review", "source_key", "place"),
     _unique("target", "indicator", "year"),
+    _unique("declaration", "declaration_id"),
+    _unique("cloud_adoption", "adoption_id"),
+    _unique("upgrade_pool", "pool_id"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -239,6 +243,7 @@ CHECKS: tuple[Check, ...] = (
     *SUPPLY_CHECKS,
     *CONTRACT_CHECKS,
     *WORKS_CHECKS,
+    *GROWTH_CHECKS,
 )
 
 

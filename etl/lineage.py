@@ -155,6 +155,9 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "CAST(year AS VARCHAR)",
         ),
     ),
+    "declaration": (("linked_declaration", "declaration_id"),),
+    "cloud_adoption": (("linked_cloud_adoption", "adoption_id"),),
+    "upgrade_pool": (("linked_upgrade_pool", "pool_id"),),
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),

@@ -13,6 +13,7 @@ import duckdb
 from etl.contracts import CONTRACTS
 from etl.link_branches import fold_branches
 from etl.link_decisions import Decision, resolve_decisions
+from etl.link_growth import identify_growth
 from etl.link_ladder import SPEAKING, climb, know_the_mentioned, name_the_known, person_of
 from etl.link_mentions import identify_contracts, identify_projects, identify_suppliers
 from etl.link_quality import count_links
@@ -55,6 +56,7 @@ def link(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, ...] = ()) ->
     identify_contracts(db)
     identify_suppliers(db)
     identify_works(db)
+    identify_growth(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

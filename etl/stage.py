@@ -31,6 +31,7 @@ from etl.typed import typed_column, typed_uscc
 ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
     Kind.NAME: pa.string(),
+    Kind.PERSON: pa.string(),
     Kind.CODE: pa.string(),
     Kind.WORD: pa.string(),
     Kind.NUMBER: pa.float64(),
@@ -50,7 +51,8 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # word of its day where it names no month.
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
-    ("land_reserve", "month"), ("temporary_land", "month"),
+    ("land_reserve", "month"), ("temporary_land", "month"), ("declaration", "month"), ("cloud_adoption", "month"),
+    ("upgrade_pool", "month"),
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from etl.clean.codes import clean_code, clean_industry_code, clean_word
 from etl.clean.dates import to_date, to_month
 from etl.clean.numbers import to_integer, to_number, to_year
 from etl.clean.parsed import Parsed
+from etl.clean.persons import mask_person
 from etl.clean.text import clean_name, tidy
 from etl.contracts import Field, Kind
 
@@ -54,6 +55,7 @@ def _always_readable(values: pa.ChunkedArray) -> Parsed:
 _CLEANERS: Mapping[Kind, Callable[[pa.ChunkedArray, Field], Parsed]] = {
     Kind.TEXT: _text,
     Kind.NAME: lambda source, field: _always_readable(clean_name(source)),
+    Kind.PERSON: lambda source, field: _always_readable(mask_person(source)),
     Kind.CODE: _code,
     Kind.WORD: _word,
     Kind.NUMBER: lambda source, field: to_number(source),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etl.contracts.cloud_adoption import CLOUD_ADOPTION
+from etl.contracts.declaration import DECLARATION
 from etl.contracts.enterprise import ENTERPRISE
 from etl.contracts.evaluation_case import EVALUATION_CASE
 from etl.contracts.honour import HONOUR
@@ -27,13 +29,15 @@ from etl.contracts.supply import SUPPLY
 from etl.contracts.target import TARGET_LEDGER
 from etl.contracts.tax import TAX
 from etl.contracts.temporary_land import TEMPORARY_LAND
+from etl.contracts.upgrade_pool import UPGRADE_POOL
 
 CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
         PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
-        LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER,
+        LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, DECLARATION,
+        CLOUD_ADOPTION, UPGRADE_POOL,
     )
 }  # fmt: skip
 

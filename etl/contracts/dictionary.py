@@ -10,17 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from etl.contracts import CONTRACTS, TABLES, Column, Contract, Field, Table
+from etl.contracts.cloud_adoption import ADOPTION_ID
 from etl.contracts.columns import ENTERPRISE_ID, RECEIVED_ON
 from etl.contracts.land_contract import CONTRACT_ID
 from etl.contracts.supply import SUPPLIER_ID
 from etl.contracts.temporary_land import TEMPORARY_ID
 from etl.contracts.units import FACTORS, SPELLINGS
+from etl.contracts.upgrade_pool import POOL_ID
 
 DICTIONARY = "数据字典.md"
 FORMATS = "来件格式.md"
 BEGIN = "<!-- 以下到“生成结束”由 make docs 生成，请改 etl/contracts，不要改这里 -->"
 END = "<!-- 生成结束 -->"
 GENERATED = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+# What linking adds to the keys of source entities, beside their fields.
+IDENTIFIED = (RECEIVED_ON, SUPPLIER_ID, CONTRACT_ID, TEMPORARY_ID, ADOPTION_ID, POOL_ID)
 TRUTH = {"true": "是", "false": "否"}
 
 DICTIONARY_TOP = """\
@@ -88,7 +92,7 @@ def _bounds(column: Column) -> str:
 def _entity(contract: Contract) -> Iterator[str]:
     labels = {
         ENTERPRISE_ID.name: "企业",
-        **{column.name: column.label for column in (RECEIVED_ON, SUPPLIER_ID, CONTRACT_ID, TEMPORARY_ID)},
+        **{column.name: column.label for column in IDENTIFIED},
         **{field.name: field.column.label for field in contract.fields},
     }
     needed = [" 或 ".join(labels[name] for name in group) for group in contract.identity]

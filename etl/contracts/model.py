@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NAME = "name"
+    PERSON = "person"
     CODE = "code"
     NUMBER = "number"
     INTEGER = "integer"
@@ -24,6 +25,7 @@ class Kind(StrEnum):
 SQL_TYPES: Mapping[Kind, str] = {
     Kind.TEXT: "VARCHAR",
     Kind.NAME: "VARCHAR",
+    Kind.PERSON: "VARCHAR",
     Kind.CODE: "VARCHAR",
     Kind.WORD: "VARCHAR",
     Kind.NUMBER: "DOUBLE",

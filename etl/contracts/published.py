@@ -8,6 +8,8 @@ from etl.contracts import columns as c
 from etl.contracts.basemap import BASEMAP
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
+from etl.contracts.cloud_adoption import CLOUD_TABLE
+from etl.contracts.declaration import DECLARATION_TABLE
 from etl.contracts.land_contract import LAND_CONTRACT_TABLES
 from etl.contracts.links import LINK_TABLES
 from etl.contracts.lots import LOT_TABLES
@@ -16,6 +18,7 @@ from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
 from etl.contracts.supply import SUPPLY_LINK
+from etl.contracts.upgrade_pool import POOL_TABLE
 
 ENTERPRISE = Table(
     "enterprise",
@@ -298,6 +301,9 @@ TABLES: Mapping[str, Table] = {
         SUPPLY_LINK,
         *LAND_CONTRACT_TABLES,
         *WORKS_TABLES,
+        DECLARATION_TABLE,
+        CLOUD_TABLE,
+        POOL_TABLE,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

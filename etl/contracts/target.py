@@ -10,16 +10,30 @@ from etl.contracts.project import RESPONSIBLE_UNIT
 from etl.contracts.tax import YEAR_ALIASES
 
 FLOOR_INDICATOR = "新增高标准厂房面积"
-INDICATOR_WORDS: Mapping[str, str] = dict.fromkeys(
-    (
+CLOUD_INDICATOR = "上云企业数"
+ENTRY_INDICATOR = "新增规上工业企业"
+# Spellings of the indicators whose completion the ledgers tell.
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    FLOOR_INDICATOR: (
         "新增高标准厂房面积", "新增高标准厂房", "高标准厂房", "高标准厂房面积", "新增高标准厂房楼面面积", "新建高标准厂房",
         "新增标准厂房", "新增标准厂房面积", "园区标准化新增厂房面积", "年度新增高标准厂房",
     ),
-    FLOOR_INDICATOR,
-)  # fmt: skip
+    CLOUD_INDICATOR: (
+        "上云企业数", "新增上云企业", "新增上云企业数", "企业上云", "企业上云上平台", "上云上平台企业数", "上云企业",
+        "新增上云上平台企业", "推动企业上云",
+    ),
+    ENTRY_INDICATOR: (
+        "新增规上工业企业", "新增规上企业", "新增规上工业企业数", "小升规", "小升规企业数", "小升规企业", "新增规模以上工业企业",
+        "榕升计划", "新入库规上企业",
+    ),
+}  # fmt: skip
+INDICATOR_WORDS: Mapping[str, str] = {
+    spelling: indicator for indicator, spellings in _SPELLINGS.items() for spelling in spellings
+}
 TARGET_UNITS: Mapping[str, str] = {
     "万平方米": "万平方米", "万㎡": "万平方米", "万M2": "万平方米", "万m²": "万平方米", "万平米": "万平方米",
     "平方米": "平方米", "㎡": "平方米", "M2": "平方米", "平米": "平方米",
+    "家": "家", "户": "家", "个": "家", "家次": "家", "户次": "家",
 }  # fmt: skip
 
 INDICATOR = Column("indicator", "指标", "来件所写的指标；认得的写法归并为一种。")

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from etl.sample.block import Block
+from etl.sample.declarations import declaration_rows, talent_rows
 from etl.sample.district import M2_PER_MU, SURVEY_YEAR, YEARS
+from etl.sample.growth import CLOUD_SPELLINGS, cloud_rows, pool_rows
 from etl.sample.plots import draw_plots
 from etl.sample.reserves import draw_reserves
 from etl.sample.tenancy import NOBODY
@@ -28,6 +30,7 @@ class Truth:
         self._cents: dict[int, dict[str, int]] = {}
         self._counts: dict[int, dict[str, int]] = {}
         self._works: dict[str, int] = {}
+        self._growth: dict[str, int] = {}
         self._named: list[dict[str, Any]] = []
 
     def add(self, block: Block) -> None:
@@ -39,6 +42,7 @@ class Truth:
             _sum_into(self._cents.setdefault(year, {}), _year_cents(block, at))
             _sum_into(self._counts.setdefault(year, {}), _year_counts(block, at))
         _sum_into(self._works, _works_counts(block))
+        _sum_into(self._growth, _growth_counts(block))
         self._named = self._named or _named_enterprises(block)
 
     def write(self, path: Path, rows: dict[str, int]) -> None:
@@ -53,6 +57,7 @@ class Truth:
             "parcels": self._parcels,
             "certificate_mu": round(self._certificate_m2 / M2_PER_MU, 6),
             "works": self._works,
+            "growth": self._growth,
             "years": years,
             "named_enterprises": self._named,
         }
@@ -107,6 +112,17 @@ def _works_counts(block: Block) -> dict[str, int]:
         "reserve_parcels": sum(len(reserve.parcels) for reserve in reserves),
         "households_signing": sum(reserve.households or 0 for reserve in signing),
         "households_signed": sum(reserve.signed[-1] for reserve in signing),
+    }
+
+
+def _growth_counts(block: Block) -> dict[str, int]:
+    """Cases of the ledgers of growth; who is on the cloud counts with a day or without."""
+    on_cloud = {spelling for spellings in CLOUD_SPELLINGS.values() for spelling in spellings}
+    return {
+        "declarations": sum(1 for _ in declaration_rows(block)),
+        "people": sum(1 for _ in talent_rows(block)),
+        "on_cloud": sum(row[4] in on_cloud for row in cloud_rows(block)),
+        "entered": sum(row[3] == "已入库" for row in pool_rows(block)),
     }
 
 

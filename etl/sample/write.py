@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
+from etl.sample.declarations import declaration_forms, declaration_rows, talent_rows
 from etl.sample.district import TOWNS, YEARS
+from etl.sample.growth import (
+    cloud_forms,
+    cloud_rows,
+    cloud_target_rows,
+    pool_forms,
+    pool_rows,
+    pool_target_rows,
+)
 from etl.sample.honours import honour_form, honour_rows
 from etl.sample.land_contracts import contract_form, contract_rows
 from etl.sample.licenses import license_form, license_rows
@@ -55,6 +64,9 @@ PLOTS = "园区办_标准化地块建设台账.xlsx"
 UPGRADES = "园区办_企业自主提升台账.xlsx"
 RESERVES = "土储中心_收储台账.xlsx"
 TEMPORARY = "资规局_临时工业用地台账.xlsx"
+DECLARATIONS = "工信局_项目荣誉申报台账.xlsx"
+CLOUD = "工信局_企业上云台账.xlsx"
+POOL = "工信局_榕升计划培育库.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -89,6 +101,9 @@ class DistrictFiles:
         self._books[UPGRADES] = OfficeWorkbook(out / UPGRADES, [upgrade_form()])
         self._books[RESERVES] = OfficeWorkbook(out / RESERVES, reserve_forms())
         self._books[TEMPORARY] = OfficeWorkbook(out / TEMPORARY, [temporary_form()])
+        self._books[DECLARATIONS] = OfficeWorkbook(out / DECLARATIONS, declaration_forms())
+        self._books[CLOUD] = OfficeWorkbook(out / CLOUD, cloud_forms())
+        self._books[POOL] = OfficeWorkbook(out / POOL, pool_forms())
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -118,6 +133,7 @@ class DistrictFiles:
         self._append_numbered(SUPPLIES, "配套采购", supply_rows(block))
         self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
         self._append_works(block)
+        self._append_growth(block)
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
@@ -159,6 +175,14 @@ class DistrictFiles:
         self._append_numbered(RESERVES, "收储项目", reserve_rows(block))
         self._append_numbered(RESERVES, "签约月报", month_rows(block))
         self._append_numbered(TEMPORARY, "临时工业用地", temporary_rows(block))
+
+    def _append_growth(self, block: Block) -> None:
+        self._append_numbered(DECLARATIONS, "申报事项", declaration_rows(block))
+        self._append_numbered(DECLARATIONS, "人才推荐", talent_rows(block))
+        self._append_numbered(CLOUD, "企业上云", cloud_rows(block))
+        self._append_numbered(CLOUD, "年度目标", cloud_target_rows(block))
+        self._append_numbered(POOL, "培育库", pool_rows(block))
+        self._append_numbered(POOL, "年度目标", pool_target_rows(block))
 
     def _append_numbered(self, file: str, sheet: str, rows: Iterator[list[Cell]]) -> None:
         for row in rows:

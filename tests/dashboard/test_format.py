@@ -21,6 +21,10 @@ def test_money_is_written_in_yi_from_ten_thousand_wan(wan_yuan: float | None, te
     assert fmt.money(wan_yuan) == text
 
 
+def test_a_change_of_a_count_carries_its_sign_and_none_is_no_zero() -> None:
+    assert [fmt.signed(value) for value in (5, -16, 0, None, float("nan"))] == ["+5", "−16", "0", "—", "—"]
+
+
 def test_zero_and_missing_look_different() -> None:
     assert fmt.number(0, 2) == "0.00"
     assert fmt.number(-0.001, 2) == "0.00"

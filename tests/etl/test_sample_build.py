@@ -61,7 +61,24 @@ def test_park_standardisation_is_complete_and_its_dirt_is_reported(sample: Snaps
     # A word of its own for a stage, a code with a slip of the pen, a month that counts backwards, swapped days.
     for check in ("works_of_unknown_parcel", "signed_households_fell", "works_dates_out_of_order"):
         assert sample.issues(check), check
-    assert [issue["value"] for issue in sample.issues("unreadable_value")] == ["方案优化中"]
+    unreadable = {issue["value"] for issue in sample.issues("unreadable_value")}
+    assert unreadable == {"方案优化中", "待定", "观察"}
+
+
+def test_ledgers_of_growth_are_complete_and_their_dirt_is_reported(sample: Snapshot) -> None:
+    assert TRUTH["growth"] == {
+        "declarations": sample.one("SELECT COUNT(*) FROM declaration WHERE person_masked IS NULL"),
+        "people": sample.one("SELECT COUNT(*) FROM declaration WHERE person_masked IS NOT NULL"),
+        "on_cloud": sample.one(
+            "SELECT COUNT(*) FROM cloud_adoption WHERE cloud_status IN ('已上云', '已核验')"
+        ),
+        "entered": sample.one("SELECT COUNT(*) FROM upgrade_pool WHERE pool_status = '已入库'"),
+    }
+    for check in (
+        "growth_of_unknown_firm", "growth_without_status", "growth_dates_out_of_order", "declaration_past_deadline",
+        "declaration_paid_over_approved", "declaration_of_unknown_programme", "pool_past_expected_month",
+    ):  # fmt: skip
+        assert sample.issues(check), check
 
 
 @pytest.mark.parametrize("year", YEARS)
