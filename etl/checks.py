@@ -10,11 +10,13 @@ import duckdb
 
 from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
+from etl.contracts.services import SERVICE_TABLES
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
 from etl.land_contract_checks import CONTRACT_CHECKS
 from etl.license_checks import LICENSE_CHECKS
 from etl.project_checks import PROJECT_CHECKS
+from etl.service_checks import SERVICE_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
 from etl.works_checks import WORKS_CHECKS
 
@@ -61,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("works_parcel", "works_kind", "case_id", "parcel_id"),
     _unique("floor_gain", "works_kind", "case_id"),
     _unique("target", "indicator", "year"),
+    *(_unique(table.name, *table.key) for table in SERVICE_TABLES),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -241,6 +244,7 @@ CHECKS: tuple[Check, ...] = (
     *SUPPLY_CHECKS,
     *CONTRACT_CHECKS,
     *WORKS_CHECKS,
+    *SERVICE_CHECKS,
 )
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from etl.contracts import CONTRACTS, Contract, Kind
 from etl.link_mentions import identify_contracts, identify_projects, identify_suppliers
+from etl.link_services import identify_services
 from etl.link_works import gather_said_parcels, identify_works
 
 # Entities whose rows speak of an enterprise by code or name.
@@ -68,6 +69,7 @@ def link(db: duckdb.DuckDBPyConnection) -> None:
     identify_contracts(db)
     identify_suppliers(db)
     identify_works(db)
+    identify_services(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

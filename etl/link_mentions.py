@@ -9,6 +9,11 @@ ONE_OF_A_NAME = """(
     SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
     WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
 )"""
+# Whom ``source`` names by code, and by name where it has no valid one.
+MENTIONED = f"""LEFT JOIN known_enterprise AS by_code
+    ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
+LEFT JOIN {ONE_OF_A_NAME} AS by_name
+    ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
 
 
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
@@ -34,10 +39,7 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
             COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id
         FROM staging_project AS source
         LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+        {MENTIONED}"""  # noqa: S608
     )
     db.execute(
         """CREATE OR REPLACE TEMP TABLE linked_project_stage AS
@@ -82,10 +84,7 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
             ON source.contract_no IS NULL AND source.parcel_id = numbered.parcel_id
             AND source.contract_signed_on = numbered.contract_signed_on
         LEFT JOIN spread ON COALESCE(source.contract_no, numbered.contract_no) = spread.contract_no
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+        {MENTIONED}"""  # noqa: S608
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.link_mentions import ONE_OF_A_NAME
+from etl.link_mentions import MENTIONED
 
 # Entities of one family: a case is its number, else its name with what tells apart two of one name.
 FAMILIES = (
@@ -84,10 +84,7 @@ def _identify_by_firm(db: duckdb.DuckDBPyConnection, entity: str, case: str, sai
                     CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
                 ) AS firm
             FROM staging_{entity} AS source
-            LEFT JOIN known_enterprise AS by_code
-                ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-            LEFT JOIN {ONE_OF_A_NAME} AS by_name
-                ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key
+            {MENTIONED}
         ),
         told AS (SELECT *, COALESCE({said}) AS told_id FROM known),
         several AS (

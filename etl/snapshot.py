@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.contracts import TABLES, Table
+from etl.contracts.services import SERVICE_TABLES
 
 # Tables whose rows have their source rows in `lineage`: table → (linked rows, key).
 LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -66,6 +67,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
+    **{table.name: ((f"linked_{table.name}", table.key[0]),) for table in SERVICE_TABLES},
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
     ),

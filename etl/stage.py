@@ -20,6 +20,7 @@ from etl.clean.fields import clean_field
 from etl.clean.numbers import convert
 from etl.clean.text import compact, town_of
 from etl.contracts import Contract, Field, Kind
+from etl.contracts.services import SERVICE_CONTRACTS
 from etl.contracts.units import FACTORS, factor_between
 from etl.headings import ColumnMatch, EntityMatch
 from etl.issues import WARNING, Finding, IssueLog
@@ -42,14 +43,14 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
 # Names of whom or what a row speaks of: each gets a key, under which names are compared.
 NAMES = (
     "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name", "plot_name",
-    "reserve_name",
+    "reserve_name", "debtor_name",
 )  # fmt: skip
 USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # A tenancy without a year holds for every year; a project is one whatever the year of its plan; a ledger of works is the
 # word of its day where it names no month.
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
-    ("land_reserve", "month"), ("temporary_land", "month"),
+    ("land_reserve", "month"), ("temporary_land", "month"), *((each.entity, "month") for each in SERVICE_CONTRACTS),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from etl.contracts.model import Table
 from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
+from etl.contracts.services import SERVICE_TABLES
 from etl.contracts.supply import SUPPLY_LINK
 
 ENTERPRISE = Table(
@@ -297,6 +298,7 @@ TABLES: Mapping[str, Table] = {
         SUPPLY_LINK,
         *LAND_CONTRACT_TABLES,
         *WORKS_TABLES,
+        *SERVICE_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,
