@@ -31,6 +31,11 @@ page = st.navigation(
             st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
             st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
         ],
+        "工作台账": [
+            st.Page(
+                screens.SERVICES, title="服务与安全", icon=":material/volunteer_activism:", url_path="service"
+            ),
+        ],
         "更多": [
             st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
             st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),

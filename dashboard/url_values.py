@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import format as fmt
+from etl.contracts.service_words import SERVICE_KINDS
 
 # The names that widgets, tabs and links use in an address.
 NAMES = (
@@ -22,7 +23,8 @@ NAMES = (
     "league", "lgrade", "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
+    "promise", "pshow", "q", "range", "right", "scale", "service_list",
+    "service_on", "service_only", "service_view", "share", "size", "stage", "tenancy", "tenants", "town", "use", "vacant",
     "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view", "woutput",
     "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
@@ -32,6 +34,7 @@ TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
     "league": ("片区", "镇街", "产业链"),
     "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
+    "service_view": tuple(SERVICE_KINDS.values()),
     "works_view": ("园区标准化", "供地履约"),
     "chain_view": ("图谱", "构成", "缺口", "分布", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (
