@@ -13,7 +13,8 @@ from dashboard.figure import Figure, Trace, plain
 from dashboard.queries.service_sums import AGE_NAMES, NO_AGE
 from dashboard.works_charts import LATE, ON_TIME, PLANNED, UNPLANNED, colour
 
-HEIGHT = 310
+# Drawings side by side are equally high; bars need room for their numbers, the list below them the screen.
+LOWEST, HIGHEST = 310, 450
 AMBER, GREEN = 2, 3
 DAYS_IN_MONTH, MONTHS = 31, 12
 # A calendar has no year to compare with: the empty days are as pale as paper, the fullest in the first colour.
@@ -26,7 +27,7 @@ def waterfall(due: float, by_level: Sequence[tuple[str, float]], over: float, ow
     foot = due
     for level, paid in by_level:
         foot -= paid
-        steps.append((f"已兑·{level}", foot, paid, GREEN))
+        steps.append((f"已兑<br>{fmt.chart_text(level)}", foot, paid, GREEN))
     if over:
         steps.append(("超出核定", foot, over, LATE))
     steps.append(("应兑未兑", 0.0, owing, AMBER))
@@ -48,7 +49,7 @@ def waterfall(due: float, by_level: Sequence[tuple[str, float]], over: float, ow
             "margin": TIGHT,
             "bargap": 0.35,
             "showlegend": False,
-            "xaxis": axis(type="category"),
+            "xaxis": axis(type="category", tickangle=0),
             "yaxis": axis("万元", rangemode="tozero", autorangeoptions={"include": 1.1 * due}),
         },
     )
@@ -152,6 +153,15 @@ def calendar(rows: pd.DataFrame, year: int, on: date) -> Figure:
             "yaxis": axis(type="category", autorange="reversed", showgrid=False),
         },
     )
+
+
+def height_of(figures: Sequence[Figure | None]) -> int:
+    """As high as the highest of the figures asks for; a drawing that stands alone may be as high as it likes."""
+    asked = [
+        int(figure.to_dict()["layout"].get("height", LOWEST)) for figure in figures if figure is not None
+    ]
+    highest = max([LOWEST, *asked])
+    return highest if len(figures) == 1 else min(highest, HIGHEST)
 
 
 def _of_day(counts: dict[date, int], year: int, month: int, day: int, on: date) -> int | None:

@@ -9,7 +9,17 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_cards, charts, downloads, outward, panels, screens, service_outward, widgets
+from dashboard import (
+    batch_cards,
+    charts,
+    downloads,
+    outward,
+    panels,
+    screens,
+    service_charts,
+    service_outward,
+    widgets,
+)
 from dashboard import format as fmt
 from dashboard import service_book as book
 from dashboard import service_cards as cards
@@ -19,7 +29,6 @@ from dashboard.queries import service_sums, services, snapshot
 from dashboard.queries.services import Asked
 from dashboard.selection import Selection
 from dashboard.sentences import lacking
-from dashboard.service_charts import HEIGHT
 from dashboard.service_drawings import DRAWINGS, Drawing
 from etl.contracts import Column
 from etl.contracts.service_words import SERVICE_KINDS
@@ -112,18 +121,18 @@ def _head(asked: Asked, row: cards.Row, words: Mapping[str, str]) -> None:
 
 
 def _draw(asked: Asked, drawings: Sequence[Drawing]) -> None:
-    for column, drawing in zip(st.columns(len(drawings)), drawings, strict=True):
+    figures = [drawing.figure(asked) for drawing in drawings]
+    height = service_charts.height_of(figures)
+    for column, drawing, figure in zip(st.columns(len(drawings)), drawings, figures, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{drawing.title}** :small[:gray[{drawing.remark}]]")
-            figure = drawing.figure(asked)
             if figure is None:
                 st.caption(drawing.nothing)
                 continue
             st.plotly_chart(
                 figure,
                 key=f"draw_{asked.kind}_{drawing.title}",
-                # Side by side they are equally high, and the list below them is not pushed off the screen.
-                height=HEIGHT if len(drawings) > 1 else "content",
+                height=height,
                 config=charts.CONFIG,
                 alt=f"{SERVICE_KINDS[asked.kind]}：{drawing.title}",
             )

@@ -39,8 +39,9 @@ DERIVED: Mapping[str, str] = {
             THEN date_diff('day', p.applied_on, $on::DATE) END AS open_days,
         coalesce(p.subsidy_status, '') <> '拨付' AS is_pressing""",
     "arrears_case": """
-        least(p.repaid_wan_yuan, p.owed_wan_yuan) AS settled_wan_yuan,
-        p.owed_wan_yuan - least(p.repaid_wan_yuan, p.owed_wan_yuan) AS owing_wan_yuan,
+        CASE WHEN p.repaid_wan_yuan IS NOT NULL AND p.owed_wan_yuan IS NOT NULL
+            THEN least(p.repaid_wan_yuan, p.owed_wan_yuan) END AS settled_wan_yuan,
+        p.owed_wan_yuan - settled_wan_yuan AS owing_wan_yuan,
         CASE WHEN coalesce(owing_wan_yuan, p.owed_wan_yuan) > 0 AND p.repay_by < $on::DATE
             THEN date_diff('day', p.repay_by, $on::DATE) END AS overdue_days,
         overdue_days IS NOT NULL AS is_pressing""",

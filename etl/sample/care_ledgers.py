@@ -110,7 +110,7 @@ def request_rows(block: Block) -> Iterator[list[Cell]]:
         kind = any_of(rng, REQUEST_TYPES, REQUEST_SHARES)
         asked = a_day(rng)
         status = _status(rng, asked)
-        closed = min(later(rng, asked, 3, 75), LAST_DAY) if status in SETTLED else None
+        closed = min(later(rng, asked, 3, 48), LAST_DAY) if status in SETTLED else None
         if at == 11 and closed:
             asked, closed = closed, asked
         is_stranger = at == count
