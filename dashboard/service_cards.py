@@ -26,7 +26,7 @@ def _days(row: Row) -> str:
 
 
 def _lost(row: Row) -> str:
-    return f" · 未匹配 {row['lost']}" if row["lost"] else ""
+    return f" · 未匹配\u00a0{row['lost']}" if row["lost"] else ""
 
 
 def _red(words: str, count: float | None) -> str:

@@ -105,7 +105,7 @@ def _timeline(asked: Asked) -> Figure | None:
     return None if rows["notified_on"].isna().all() else charts.timeline(rows, asked.on)
 
 
-CUT = f"最多画最大的 {MOST_AREAS} 个"
+CUT = f"最多 {MOST_AREAS} 个"
 DRAWINGS: Mapping[str, tuple[Drawing, ...]] = {
     "policy_claim": (
         Drawing("应兑到已兑", "万元，按资金层级", _waterfall, "没有已核定的申报。"),
