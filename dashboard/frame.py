@@ -33,6 +33,9 @@ page = st.navigation(
         ],
         "工作台账": [
             st.Page(screens.GROWTH, title="培育与申报", icon=":material/trending_up:", url_path="growth"),
+            st.Page(
+                screens.SERVICES, title="服务与安全", icon=":material/volunteer_activism:", url_path="service"
+            ),
         ],
         "更多": [
             st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import format as fmt
+from etl.contracts.service_words import SERVICE_KINDS
 
 # The names that widgets, tabs and links use in an address.
 NAMES = (
@@ -24,7 +25,8 @@ NAMES = (
     "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "pool_only", "promise", "pshow", "q", "range", "right", "scale", "share", "size", "stage", "tenancy", "tenants", "town",
+    "pool_only", "promise", "pshow", "q", "range", "right", "scale", "service_list", "service_on", "service_only",
+    "service_view", "share", "size", "stage", "tenancy", "tenants", "town",
     "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
     "woutput", "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
@@ -34,6 +36,7 @@ TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
     "league": ("片区", "镇街", "产业链"),
     "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
+    "service_view": tuple(SERVICE_KINDS.values()),
     "works_view": ("园区标准化", "供地履约"),
     "link_view": ("待确认", "匹配质量"),
     "growth_view": ("荣誉阶梯", "申报", "上云", "小升规", "人才"),

@@ -10,6 +10,7 @@ import duckdb
 
 from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
+from etl.contracts.services import SERVICE_TABLES
 from etl.growth_checks import GROWTH_CHECKS
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
@@ -19,6 +20,7 @@ from etl.link_checks import LINK_CHECKS
 from etl.overlaps import list_overlaps
 from etl.parcel_checks import PARCEL_CHECKS
 from etl.project_checks import PROJECT_CHECKS
+from etl.service_checks import SERVICE_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
 from etl.unit_checks import UNIT_CHECKS
 from etl.works_checks import WORKS_CHECKS
@@ -71,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("declaration", "declaration_id"),
     _unique("cloud_adoption", "adoption_id"),
     _unique("upgrade_pool", "pool_id"),
+    *(_unique(table.name, *table.key) for table in SERVICE_TABLES),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -244,6 +247,7 @@ CHECKS: tuple[Check, ...] = (
     *CONTRACT_CHECKS,
     *WORKS_CHECKS,
     *GROWTH_CHECKS,
+    *SERVICE_CHECKS,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import duckdb
 
+from etl.contracts.services import SERVICE_TABLES
 from etl.link_ladder import SPEAKING
 
 FIRM_YEAR = "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"
@@ -158,6 +159,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "declaration": (("linked_declaration", "declaration_id"),),
     "cloud_adoption": (("linked_cloud_adoption", "adoption_id"),),
     "upgrade_pool": (("linked_upgrade_pool", "pool_id"),),
+    **{table.name: ((f"linked_{table.name}", table.key[0]),) for table in SERVICE_TABLES},
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),

@@ -19,6 +19,7 @@ from etl.link_mentions import identify_contracts, identify_projects, identify_su
 from etl.link_quality import count_links
 from etl.link_review import list_doubts
 from etl.link_rows import unify
+from etl.link_services import identify_services
 from etl.link_works import gather_said_parcels, identify_works
 
 ENTERPRISE_ID = """CASE
@@ -57,6 +58,7 @@ def link(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, ...] = ()) ->
     identify_suppliers(db)
     identify_works(db)
     identify_growth(db)
+    identify_services(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.link_mentions import MENTIONED
+
 # The rows with the identity of a known firm, and what tells a firm from others where it is not known.
-WITH_FIRM = """SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
+WITH_FIRM = f"""SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
     COALESCE(
         by_code.enterprise_id, by_name.enterprise_id,
         CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
     ) AS firm
-FROM staging_{entity} AS source
-LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
-LEFT JOIN named_firm AS by_name
-    ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
+FROM staging_{{entity}} AS source
+{MENTIONED}"""  # noqa: S608
 
 
 def identify_growth(db: duckdb.DuckDBPyConnection) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import duckdb
 
+# Whom ``source`` names by code, and by name where it has no valid one.
+MENTIONED = """LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+LEFT JOIN named_firm AS by_name
+    ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
+
 
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.

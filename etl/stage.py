@@ -19,6 +19,7 @@ from etl.clean.fields import clean_field
 from etl.clean.numbers import convert
 from etl.clean.text import compact, town_of
 from etl.contracts import Contract, Kind
+from etl.contracts.services import SERVICE_CONTRACTS
 from etl.contracts.units import FACTORS
 from etl.headings import EntityMatch
 from etl.issues import WARNING, Finding, IssueLog
@@ -44,7 +45,7 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
 # Names of whom or what a row speaks of: each gets a key, under which names are compared.
 NAMES = (
     "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name", "plot_name",
-    "reserve_name", "legal_person",
+    "reserve_name", "legal_person", "debtor_name",
 )  # fmt: skip
 USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # A tenancy without a year holds for every year; a project is one whatever the year of its plan; a ledger of works is the
@@ -52,7 +53,7 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
     ("land_reserve", "month"), ("temporary_land", "month"), ("declaration", "month"), ("cloud_adoption", "month"),
-    ("upgrade_pool", "month"),
+    ("upgrade_pool", "month"), *((each.entity, "month") for each in SERVICE_CONTRACTS),
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from etl.contracts.product_license import PRODUCT_LICENSE
 from etl.contracts.project import PROJECT, PROJECT_STAGE
 from etl.contracts.published import TABLES
 from etl.contracts.self_upgrade import SELF_UPGRADE
+from etl.contracts.services import SERVICE_CONTRACTS
 from etl.contracts.supply import SUPPLY
 from etl.contracts.target import TARGET_LEDGER
 from etl.contracts.tax import TAX
@@ -37,7 +38,7 @@ CONTRACTS: Mapping[str, Contract] = {
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
         PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
         LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, DECLARATION,
-        CLOUD_ADOPTION, UPGRADE_POOL,
+        CLOUD_ADOPTION, UPGRADE_POOL, *SERVICE_CONTRACTS,
     )
 }  # fmt: skip
 

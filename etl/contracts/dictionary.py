@@ -13,6 +13,7 @@ from etl.contracts import CONTRACTS, TABLES, Column, Contract, Field, Table
 from etl.contracts.cloud_adoption import ADOPTION_ID
 from etl.contracts.columns import ENTERPRISE_ID, RECEIVED_ON
 from etl.contracts.land_contract import CONTRACT_ID
+from etl.contracts.services import CASE_IDS
 from etl.contracts.supply import SUPPLIER_ID
 from etl.contracts.temporary_land import TEMPORARY_ID
 from etl.contracts.units import FACTORS, SPELLINGS
@@ -92,7 +93,7 @@ def _bounds(column: Column) -> str:
 def _entity(contract: Contract) -> Iterator[str]:
     labels = {
         ENTERPRISE_ID.name: "企业",
-        **{column.name: column.label for column in IDENTIFIED},
+        **{column.name: column.label for column in (*IDENTIFIED, *CASE_IDS)},
         **{field.name: field.column.label for field in contract.fields},
     }
     needed = [" 或 ".join(labels[name] for name in group) for group in contract.identity]

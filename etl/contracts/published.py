@@ -17,6 +17,7 @@ from etl.contracts.model import Table
 from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
+from etl.contracts.services import SERVICE_TABLES
 from etl.contracts.supply import SUPPLY_LINK
 from etl.contracts.upgrade_pool import POOL_TABLE
 
@@ -304,6 +305,7 @@ TABLES: Mapping[str, Table] = {
         DECLARATION_TABLE,
         CLOUD_TABLE,
         POOL_TABLE,
+        *SERVICE_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

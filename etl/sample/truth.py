@@ -14,6 +14,7 @@ from etl.sample.district import M2_PER_MU, SURVEY_YEAR, YEARS
 from etl.sample.growth import CLOUD_SPELLINGS, cloud_rows, pool_rows
 from etl.sample.plots import draw_plots
 from etl.sample.reserves import draw_reserves
+from etl.sample.service_files import service_sums
 from etl.sample.tenancy import NOBODY
 
 NAMED_PER_KIND = {"owner with tenants": 3, "floor tenant": 3, "land tenant": 2, "several parcels": 2}
@@ -31,6 +32,7 @@ class Truth:
         self._counts: dict[int, dict[str, int]] = {}
         self._works: dict[str, int] = {}
         self._growth: dict[str, int] = {}
+        self._services: dict[str, int] = {}
         self._named: list[dict[str, Any]] = []
 
     def add(self, block: Block) -> None:
@@ -43,6 +45,7 @@ class Truth:
             _sum_into(self._counts.setdefault(year, {}), _year_counts(block, at))
         _sum_into(self._works, _works_counts(block))
         _sum_into(self._growth, _growth_counts(block))
+        _sum_into(self._services, service_sums(block))
         self._named = self._named or _named_enterprises(block)
 
     def write(self, path: Path, rows: dict[str, int]) -> None:
@@ -58,6 +61,7 @@ class Truth:
             "certificate_mu": round(self._certificate_m2 / M2_PER_MU, 6),
             "works": self._works,
             "growth": self._growth,
+            "services": self._services,
             "years": years,
             "named_enterprises": self._named,
         }

@@ -35,6 +35,7 @@ from etl.sample.registers import (
     tenancy_rows,
 )
 from etl.sample.reserves import month_rows, reserve_forms, reserve_rows, temporary_form, temporary_rows
+from etl.sample.service_files import SERVICE_FILES
 from etl.sample.sheets import Cell, OfficeWorkbook
 from etl.sample.special_cases import special_case_rows, special_cases_form
 from etl.sample.statistics_returns import (
@@ -104,6 +105,8 @@ class DistrictFiles:
         self._books[DECLARATIONS] = OfficeWorkbook(out / DECLARATIONS, declaration_forms())
         self._books[CLOUD] = OfficeWorkbook(out / CLOUD, cloud_forms())
         self._books[POOL] = OfficeWorkbook(out / POOL, pool_forms())
+        for name, (forms, _) in SERVICE_FILES.items():
+            self._books[name] = OfficeWorkbook(out / name, forms())
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -134,6 +137,9 @@ class DistrictFiles:
         self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
         self._append_works(block)
         self._append_growth(block)
+        for name, (_, drawn) in SERVICE_FILES.items():
+            for sheet, rows in drawn.items():
+                self._append_numbered(name, sheet, rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))
