@@ -27,7 +27,13 @@ page = st.navigation(
         st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
         st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
         # The bar has no room for it on a small screen: the header's 数据问题 leads to it.
-        st.Page(screens.DATA_LINKS, title="数据关联", icon=":material/link:", url_path="links", visibility="hidden"),
+        st.Page(
+            screens.DATA_LINKS,
+            title="数据关联",
+            icon=":material/link:",
+            url_path="links",
+            visibility="hidden",
+        ),
         st.Page(screens.SELF_CHECK, title="自检", icon=":material/health_and_safety:", url_path="self-check"),
     ],
     position="top",

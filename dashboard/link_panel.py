@@ -75,7 +75,9 @@ def _settle(review: pd.Series[str]) -> None:
         st.caption(f"“{name}”已经写在 {LINKS_FILE} 里，要改就改那一行。")
         return
     candidate = fmt.markdown_text(str(review["candidate_name"]))
-    is_one = f"是“{candidate}”的分支机构，数值并入它" if link_tables.is_branch(review) else f"就是“{candidate}”"
+    is_one = (
+        f"是“{candidate}”的分支机构，数值并入它" if link_tables.is_branch(review) else f"就是“{candidate}”"
+    )
     st.markdown(f"**“{name}”{is_one}**，在 `data/reference/{LINKS_FILE}` 中加一行：")
     st.code(link_tables.line(review, identity.who(), date.today()), language=None)
     st.markdown("**是另一户企业**，改加这一行：")
