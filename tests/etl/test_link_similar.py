@@ -48,8 +48,8 @@ def test_a_name_resembles_another_by_what_is_left_without_place_and_form(
     asked: str, registered: str, score: float | None
 ) -> None:
     _, found = suggested([registered], [asked])
-    expected = [] if score is None else [(registered, pytest.approx(score))]
-    assert found.get(asked, []) == expected
+    expected = {} if score is None else {registered: pytest.approx(score)}
+    assert dict(found.get(asked, [])) == expected
 
 
 def test_what_many_registered_names_begin_with_is_a_place() -> None:
