@@ -15,6 +15,7 @@ from etl.contracts import TABLES
 from etl.contracts.links import LINKS_FILE, OPEN
 
 CALIBER = "关联按来件名称和代码逐级认定，见口径“关联”；相近的名称只列候选，由人在 links.csv 中指定。"
+MOST_ROWS = 1_000
 NOTHING_OPEN = "没有待确认的名称：来件里的名称都有归处，或没有相近的企业。"
 PICK = "点一行，下面给出可以直接抄进 links.csv 的一行；抄好后重新构建即生效。"
 _quality, _review = TABLES["match_quality"].by_name, TABLES["link_review"].by_name
@@ -63,8 +64,10 @@ def show_reviews(reviews: pd.DataFrame) -> None:
         st.info(NOTHING_OPEN, icon=":material/check_circle:")
     if reviews.empty:
         return
-    st.caption(PICK)
-    chosen = panels.pickable(reviews, link_tables.REVIEW, "link_review", "待人工确认的来件名称和候选企业")
+    more = f"这里是前 {fmt.number(MOST_ROWS)} 行，导出有全部。" if len(reviews) > MOST_ROWS else ""
+    st.caption(PICK + more)
+    shown = reviews.head(MOST_ROWS)
+    chosen = panels.pickable(shown, link_tables.REVIEW, "link_review", "待人工确认的来件名称和候选企业")
     if chosen is not None:
         _settle(reviews.iloc[chosen])
 

@@ -126,7 +126,10 @@ def _gather_known(db: duckdb.DuckDBPyConnection) -> None:
                 UNION ALL FROM unregistered
             )
         )
-        SELECT enterprise_id, uscc, COALESCE(uscc_status, 'missing') AS uscc_status,
+        SELECT enterprise_id,
+            -- A row with an old code, or another firm's, may be the only one that says the name.
+            CASE WHEN enterprise_id LIKE 'name:%' THEN uscc ELSE enterprise_id END AS uscc,
+            CASE WHEN enterprise_id LIKE 'name:%' THEN COALESCE(uscc_status, 'missing') ELSE 'valid' END AS uscc_status,
             COALESCE(name, enterprise_id) AS name, name_key
         FROM placed WHERE place = 1"""  # noqa: S608
     )

@@ -16,8 +16,9 @@ from etl.link_forms import PROVINCES, is_branch, is_firm
 LEAST_SCORE = 80.0
 # Names tried for each, and those shown.
 TRIED, SHOWN = 8, 3
-# The rarest pairs of a name are looked up, and none that more registered names than this have (科技, 有限).
-PAIRS_TRIED, MOST_SHARING = 4, 200
+# The rarest pairs of a name are looked up, as long as no more registered names than this have one of them: 科技 and 有限 tell
+# nothing, and so many names are the most that one name is compared with.
+PAIRS_TRIED, MOST_MET = 4, 1_000
 AT_ONCE = 20_000
 # Two characters with which this share of registered names begins, and no fewer than so many, name a place.
 PLACE_SHARE, PLACE_FEWEST = 0.02, 20
@@ -94,13 +95,14 @@ def _pairs(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE registered_pair AS
         SELECT number, pair, COUNT(*) OVER (PARTITION BY pair) AS sharing FROM ({pairs} FROM registered_core)
-        QUALIFY sharing <= {MOST_SHARING}"""  # noqa: S608
+        QUALIFY sharing <= {MOST_MET}"""  # noqa: S608
     )
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE open_pair AS
         SELECT said.number, said.pair FROM ({pairs} FROM open_core) AS said
         INNER JOIN (SELECT pair, MIN(sharing) AS sharing FROM registered_pair GROUP BY pair) AS rare USING (pair)
-        QUALIFY ROW_NUMBER() OVER (PARTITION BY said.number ORDER BY sharing, said.pair) <= {PAIRS_TRIED}"""  # noqa: S608
+        WINDOW rarest AS (PARTITION BY said.number ORDER BY sharing, said.pair ROWS UNBOUNDED PRECEDING)
+        QUALIFY ROW_NUMBER() OVER rarest <= {PAIRS_TRIED} AND SUM(sharing) OVER rarest <= {MOST_MET}"""  # noqa: S608
     )
 
 

@@ -121,6 +121,19 @@ def test_a_firm_is_not_taken_for_its_branch(tmp_path: Path) -> None:
     assert [row[3] for row in review(built)] == ["机构代码与信用代码第 9—17 位相同；候选企业是分支机构"]
 
 
+def test_a_firm_known_by_its_code_alone_keeps_it_when_an_old_code_brings_the_name(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    write_xlsx(folder / "税收2022.xlsx", table(f"单位：万元\n纳税人名称 | 税号 | 入库税额\n | {YI} | 500"))
+    write_xlsx(
+        folder / "税收2023.xlsx",
+        table(f"单位：万元\n纳税人名称 | 税号 | 入库税额\n乙某食品有限公司 | {YI[8:17]} | 560"),
+    )
+    built = publish(folder)
+    assert built.rows("SELECT enterprise_id, uscc, uscc_status, name FROM enterprise") == [
+        (YI, YI, "valid", "乙某食品有限公司")
+    ]
+
+
 def test_a_code_with_a_slip_is_only_a_hint(tmp_path: Path) -> None:
     wrong = YI[:17] + ("0" if YI[17] != "0" else "1")
     built = taxed(tmp_path, f"某某加工厂 | {wrong} | | 560")

@@ -19,6 +19,8 @@ SCREENS = (
     ("per_mu_tax.py", {"method": "地块法", "q": "示例甲", "range": ["20", "最高"]}),
     ("grading.py", {}),
     ("grading.py", {"moves": "流向"}),
+    ("data_links.py", {}),
+    ("data_links.py", {"link_view": "匹配质量"}),
 )
 
 
