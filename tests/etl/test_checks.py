@@ -44,7 +44,8 @@ def files(folder: Path, **changed: str) -> Path:
 
 
 def test_sound_files_break_no_check(tmp_path: Path) -> None:
-    built = publish(files(tmp_path / "来件"))
+    coded = {name: rows.replace("P1", "350104001001GB00001") for name, rows in SOUND.items()}
+    built = publish(files(tmp_path / "来件", **coded))
     assert built.rows("SELECT check_name, reason FROM quality_issue") == []
     assert built.by_name("tax_wan_yuan_per_mu") == {"甲公司": pytest.approx(600 / 22.5), "乙公司": 20.0}
 
