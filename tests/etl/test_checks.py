@@ -29,10 +29,10 @@ SOUND = {
         乙公司 | {B} | 150 | | 150""",
     "宗地": f"""
         宗地代码 | 权利人 | 权利人信用代码 | 宗地面积（亩） | 建筑面积（平方米）
-        P1 | 甲公司 | {A} | 30 | 40000""",
+        350104001001GB00001 | 甲公司 | {A} | 30 | 40000""",
     "租用2023": f"""
         宗地代码 | 企业名称 | 信用代码 | 使用方式 | 使用面积（平方米）
-        P1 | 乙公司 | {B} | 租赁厂房 | 10000""",
+        350104001001GB00001 | 乙公司 | {B} | 租赁厂房 | 10000""",
 }
 
 
@@ -58,9 +58,9 @@ BROKEN = {
     "evaluation_tax_differs": (row("税收2023", ""), "610"),
     "parcel_without_enterprise": (row("宗地", "P2 | 某某村委会 | | 5 |"), "某某村委会"),
     "tenancy_of_unknown_parcel": (row("租用2023", f"P9 | 甲公司 | {A} | 租赁厂房 | 100"), "P9"),
-    "tenancy_without_share": (row("租用2023", f"P1 | 甲公司 | {A} | 租赁厂房 |"), None),
-    "tenancy_without_kind": (row("租用2023", f"P1 | 甲公司 | {A} | | 100"), None),
-    "floor_overlet": (row("租用2023", f"P1 | 甲公司 | {A} | 租赁厂房 | 40000"), "40000"),
+    "tenancy_without_share": (row("租用2023", f"350104001001GB00001 | 甲公司 | {A} | 租赁厂房 |"), None),
+    "tenancy_without_kind": (row("租用2023", f"350104001001GB00001 | 甲公司 | {A} | | 100"), None),
+    "floor_overlet": (row("租用2023", f"350104001001GB00001 | 甲公司 | {A} | 租赁厂房 | 40000"), "40000"),
     "year_without_tenancy": (row("税收2023", ""), "2022"),
 }
 BROKEN["evaluation_tax_differs"][0]["税收2023"] = SOUND["税收2023"].replace("| 600", "| 610")
