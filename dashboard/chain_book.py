@@ -39,7 +39,7 @@ def sheets(view: View, chain: Chain, nodes: pd.DataFrame) -> tuple[Sheet, ...]:
         _sheet("未归链项目", lambda: chain_projects.unplaced(view.selection), ledgers.UNPLACED),
         _sheet("各链历年", lambda: _years(view), chain_tables.CHAINS),
         _sheet("增长贡献", lambda: chains.contributions(view), chain_tables.CONTRIBUTIONS),
-        _sheet("片区", lambda: chains.parks(view), chain_tables.PARKS),
+        _sheet("片区", lambda: chains.parks(view, chain.chain_id), chain_tables.PARKS),
         _sheet("待定", lambda: chain_doubts.doubtful(view.selection, chain.chain_id), chain_tables.DOUBTS),
         _sheet("没有归入", lambda: chain_doubts.unmapped(view.selection), chain_tables.UNMAPPED),
     )

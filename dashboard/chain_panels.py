@@ -13,6 +13,7 @@ from dashboard import (
     chain_charts,
     chain_gap_panel,
     chain_ledger_panel,
+    chain_map_panel,
     chain_outward,
     chain_tables,
     chain_what_if,
@@ -40,8 +41,9 @@ def show(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> N
     """Draw the tabs of the chain; ``row`` and ``nodes``: its figures and those of its nodes."""
     views: Mapping[str, Callable[[], None]] = {
         ATLAS: partial(_atlas, view, chain, nodes),
-        "构成": partial(_makeup, view, chain),
-        "缺口": partial(chain_gap_panel.show, view, chain, row, nodes),
+        "构成": partial(_makeup, view, chain, nodes),
+        "缺口": partial(_gaps, view, chain, row, nodes),
+        "分布": partial(_sites, view, chain, nodes),
         "批文与项目": partial(chain_ledger_panel.show, view),
         "趋势": partial(_years, view),
         "企业": partial(_members, view, row),
@@ -76,9 +78,30 @@ def _atlas(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
     st.caption(
         f"虚线框是缺的节点，线从供应一方到使用一方。{sentences.rule(chains.light_rule())}  \n{sentences.about(chain)}"
     )
+    _list_behind(view, nodes, "点图中的节点，或在这里选，看它的企业")
+
+
+def _list_behind(view: View, nodes: pd.DataFrame, invitation: str) -> None:
+    """The enterprises of the node that the visitor chooses: the list behind a box, a band, a field or a row."""
+    if (row := _chosen(nodes, invitation)) is not None:
+        _node(view, row)
+
+
+def _chosen(nodes: pd.DataFrame, invitation: str) -> sentences.Row | None:
     names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
-    if chosen := widgets.maybe_one("节点", NODE, names, "点图中的节点，或在这里选，看它的企业"):
-        _node(view, database.only_row(nodes[nodes["node_id"] == chosen]))
+    chosen = widgets.maybe_one("节点", NODE, names, invitation)
+    return database.only_row(nodes[nodes["node_id"] == chosen]) if chosen else None
+
+
+def _gaps(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> None:
+    chain_gap_panel.show(view, chain, row, nodes)
+    _list_behind(view, nodes, "选一个节点，看它的企业")
+
+
+def _sites(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
+    row = _chosen(nodes, "全链；选一个节点，只看它的企业")
+    scope, name = (str(row["node_id"]), str(row["name"])) if row else (chain.chain_id, chain.name)
+    chain_map_panel.show(view, chain, scope, name)
 
 
 def _node(view: View, row: sentences.Row) -> None:
@@ -103,7 +126,7 @@ def _table(members: pd.DataFrame, key: str, alt: str) -> None:
             st.caption(f"{fmt.count(len(members))}，产值大的在前。点一行左边的方框，这里出现它的企业档案。")
 
 
-def _makeup(view: View, chain: Chain) -> None:
+def _makeup(view: View, chain: Chain, nodes: pd.DataFrame) -> None:
     tree = chains.tree(view)
     if tree.empty:
         st.caption("这条链的企业没有产值数据，画不出构成。")
@@ -117,6 +140,7 @@ def _makeup(view: View, chain: Chain) -> None:
         with column.container(border=True):
             st.markdown(f"**{title}**")
             st.plotly_chart(figure, height=height, config=charts.CONFIG, alt=title)
+    _list_behind(view, nodes, "选一个节点，看它的企业")
 
 
 def _years(view: View) -> None:
@@ -164,11 +188,6 @@ def _members(view: View, row: sentences.Row) -> None:
         st.caption("所选条件下，这条链没有在营企业。")
         return
     _table(members, "chain_firms", "这条链的企业")
-    with st.container(border=True):
-        st.markdown("**企业和产值在哪些片区**")
-        st.plotly_chart(
-            chain_charts.parks(chains.parks(view)), config=charts.CONFIG, alt="这条链的企业按片区"
-        )
 
 
 def _doubts(view: View) -> None:

@@ -284,7 +284,7 @@ def words_of_choices() -> set[str]:
         *METHODS.values(), *SCALES.values(), *SLIDER, *AREAS.values(), *VACANT.values(), *TENANT_POLICIES.values(),
         *filters_more.packs().values(), "行业中位数", "全区中位数", "片区", "镇街", "行业", "矩阵", "流向",
         "企业名单", "true", "false", "家数", "漏斗与分类", "方案原样", "案件", "按审定分类",
-        "批文", "招商", "地图", "亩均税收", "政策分级", "看板", "标准化地块", "截至台账日期",
+        "批文", "招商", "地图", "园区标准化", "亩均税收", "政策分级", "看板", "标准化地块", "截至台账日期",
         *(chain.name for chain in chains.chains()),
         *(plan.name for plan in batches.plans()),
     }  # fmt: skip

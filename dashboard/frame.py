@@ -14,20 +14,32 @@ ICON = Path(__file__).with_name("icon.svg")
 SIDEBAR_WIDTH = 260
 
 st.set_page_config(page_title="亩均", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+# Questions stand in the bar; dossiers, which lists lead to, and the rest are under a word at its end.
 page = st.navigation(
-    [
-        st.Page(screens.OVERVIEW, title="总览", icon=":material/dashboard:", default=True),
-        st.Page(screens.PER_MU_TAX, title="亩均税收", icon=":material/bar_chart:", url_path="per-mu-tax"),
-        st.Page(screens.GRADING, title="评价分级", icon=":material/military_tech:", url_path="grade"),
-        st.Page(
-            screens.FOUR_BATCHES, title="四个一批", icon=":material/call_split:", url_path="four-batches"
-        ),
-        st.Page(screens.CHAINS, title="产业链", icon=screens.CHAIN_ICON, url_path="chains"),
-        st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
-        st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
-        st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
-        st.Page(screens.SELF_CHECK, title="自检", icon=":material/health_and_safety:", url_path="self-check"),
-    ],
+    {
+        "": [
+            st.Page(screens.OVERVIEW, title="总览", icon=":material/dashboard:", default=True),
+            st.Page(screens.PER_MU_TAX, title="亩均税收", icon=":material/bar_chart:", url_path="per-mu-tax"),
+            st.Page(screens.GRADING, title="评价分级", icon=":material/military_tech:", url_path="grade"),
+            st.Page(
+                screens.FOUR_BATCHES,
+                title="四个一批",
+                icon=":material/call_split:",
+                url_path="four-batches",
+            ),
+            st.Page(screens.CHAINS, title="产业链", icon=screens.CHAIN_ICON, url_path="chains"),
+            st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
+            st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
+        ],
+        "更多": [
+            st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),
+            st.Page(screens.PARCEL, title="地块", icon=screens.PARCEL_ICON, url_path="parcel"),
+            st.Page(screens.DATA_LINKS, title="数据关联", icon=":material/link:", url_path="links"),
+            st.Page(
+                screens.SELF_CHECK, title="自检", icon=":material/health_and_safety:", url_path="self-check"
+            ),
+        ],
+    },
     position="top",
 )
 try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import outward, tables
+from dashboard import outward, screens, tables
 from dashboard.queries import snapshot
 from etl.contracts.findings import SEVERITY_LABELS
 
@@ -74,6 +74,7 @@ def _issues() -> None:
         return
     counts = snapshot.issue_counts()
     with popover:
+        screens.data_links_link()
         if counts.empty:
             st.caption("各项检查没有发现问题。", width=POPOVER_WIDTH)
             return

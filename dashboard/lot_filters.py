@@ -22,22 +22,19 @@ NONE: Mapping[str, str] = {"batch": "无建议分类", "lgrade": "未评"}
 
 
 def selection() -> LotSelection:
-    """Draw the filters over those of the side bar; the parcels that both choose.
+    """Draw the control of the filters that add to those of the side bar; the parcels that both choose.
 
     Not in a view for others: two choices that differ by one parcel would tell of it.
     """
     if outward.is_on():
         st.caption(lot_outward.NO_ISOLATION)
         return LotSelection(filters.shared())
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(width="stretch"):
-            shared = filters.tax_per_mu_range(filters.shared())
-        with st.popover("更多筛选", icon=":material/tune:"):
-            found = lot_totals.choices()
-            own = {
-                field: many(LABELS[key], key, _options(key, found.get(field, ())))
-                for key, field in KEYS.items()
-            }
+    with st.popover("筛选地块", icon=":material/tune:"):
+        shared = filters.tax_per_mu_range(filters.shared())
+        found = lot_totals.choices()
+        own = {
+            field: many(LABELS[key], key, _options(key, found.get(field, ()))) for key, field in KEYS.items()
+        }
     return LotSelection(shared, **own)
 
 

@@ -37,6 +37,8 @@ def tenths(ends: Tenths) -> str:
     if not ends.are_enough:
         return f"有亩均税收的只有 {fmt.number(ends.parcels)} 宗，不足 {LEAST_FOR_TENTHS} 宗，不比最好和最差的十分之一用地"
     best, worst = fmt.with_unit(ends.best, MU), fmt.with_unit(ends.worst, MU)
+    if ends.worst > 0 and round(ends.worst, 2) == 0:
+        return f"最好的十分之一用地每亩税收 **{best}**，最差的十分之一几乎没有税收"
     if ends.times is None:
         return f"最好的十分之一用地 **{best}**，最差的十分之一 **{worst}**，不是正数，说不出是几倍"
     times = f"**{fmt.number(ends.times, 1)} 倍**（{fmt.number(ends.best, 2)} 对 {worst}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,13 @@ class View:
         return min(18.0, math.log2(min(SCREEN[0] / wide, SCREEN[1] / high)))
 
 
+class _Compact(pdk.Deck):  # type: ignore[misc]  # pydeck says nothing of its types
+    """A deck whose description travels without indents and escapes: a third of the bytes on every run."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+
 def deck(
     look: Look,
     view: View,
@@ -99,7 +107,7 @@ def deck(
         _names(parks, look),
         *_ruler(view, look),
     ]
-    return pdk.Deck(
+    return _Compact(
         layers=layers,
         initial_view_state=pdk.ViewState(
             longitude=longitude,
@@ -173,8 +181,8 @@ def _basemap(look: Look) -> pdk.Layer:
         get_fill_color=f"{kind} == 'water' ? {write.rgba(ink.water, 255)} : ({kind} == 'other' ? "
         f"{write.rgba(ink.other, 255)} : {nothing})",
         get_line_color=f"{kind} == 'road' ? {write.rgba(ink.road_edge, 255)} : ({kind} == 'water' ? "
-        f"{write.rgba(ink.water, 255)} : {write.rgba(ink.line, 255)})",
-        get_line_width=f"{kind} == 'road' ? 3 : ({kind} == 'water' ? 5 : 1.5)",
+        f"{write.rgba(ink.water, 255)} : {write.rgba(ink.muted, 255)})",
+        get_line_width=f"{kind} == 'road' ? 3 : ({kind} == 'water' ? 5 : 2)",
         line_width_units=PIXELS,
     )
 

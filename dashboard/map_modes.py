@@ -19,7 +19,7 @@ from etl.contracts.works_stages import WORKS_KINDS
 
 # From little to much, told apart by colour-blind readers and on paper; no red, which is for what is bad.
 RAMP = ("#F1E9B2", "#B5DDB6", "#6DC4C0", "#2E9BC1", "#2165A6", "#0B2F6B")
-NO_DATA = "#DDE1E6"
+NO_DATA = "#D3D9DF"
 NO_DATA_WORD = "无数据"
 USES = ("工业", "仓储", "其他")
 # Places in the theme's colours.
@@ -100,7 +100,7 @@ def classes(mode: Mode, breaks: Sequence[float] = (), others: Sequence[str] = ()
         return (*_of_numbers(breaks), missing)
     known = _of_words()[mode.code]
     more = tuple(
-        MapClass(word, word, _theme(1)) for word in others if word not in {each.code for each in known}
+        MapClass(word, word, theme_colour(1)) for word in others if word not in {each.code for each in known}
     )
     return (*known, *more, missing)
 
@@ -123,18 +123,23 @@ def _range_words(least: float | None, below: float | None) -> str:
 def _of_words() -> Mapping[str, tuple[MapClass, ...]]:
     return {
         "batch": tuple(
-            MapClass(batch, batch, _theme(batch_charts.PLACES.get(batch, batch_charts.OUTSIDE)))
+            MapClass(batch, batch, theme_colour(batch_charts.PLACES.get(batch, batch_charts.OUTSIDE)))
             for batch in CLASSES
         ),
-        "grade": tuple(MapClass(grade, grade_word(grade), _theme(at)) for at, grade in enumerate(GRADES)),
+        "grade": tuple(
+            MapClass(grade, grade_word(grade), theme_colour(at)) for at, grade in enumerate(GRADES)
+        ),
         "stage": tuple(
-            MapClass(stage, stage, _theme(place)) for stage, place in zip(STAGES, STAGE_PLACES, strict=True)
+            MapClass(stage, stage, theme_colour(place))
+            for stage, place in zip(STAGES, STAGE_PLACES, strict=True)
         ),
         "works": tuple(
-            MapClass(kind, name, _theme(place))
+            MapClass(kind, name, theme_colour(place))
             for (kind, name), place in zip(WORKS_KINDS.items(), WORKS_PLACES, strict=True)
         ),
-        "use": tuple(MapClass(use, use, _theme(place)) for use, place in zip(USES, USE_PLACES, strict=True)),
+        "use": tuple(
+            MapClass(use, use, theme_colour(place)) for use, place in zip(USES, USE_PLACES, strict=True)
+        ),
     }
 
 
@@ -143,7 +148,7 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _theme(place: int) -> str:
+def theme_colour(place: int) -> str:
     """A colour of the theme on the reader's screen, as charts have it."""
     colours = st.get_option(f"theme.{'dark' if is_dark() else 'light'}.chartCategoricalColors")
     return str(colours[place % len(colours)])

@@ -38,7 +38,7 @@ CHART = "map"
 BY, METHOD, POLICY = "map_by", "map_breaks", "policy"
 HEIGHT = 500
 METHODS: Mapping[str, str] = {POLICY: "政策分级", "quantile": "等宗数", "jenks": "自然间断"}
-VIEW, MISSED, CLICKS = "map_view", "map_missed", "map_clicks"
+VIEW, PLACE, MISSED, CLICKS = "map_view", "map_place", "map_missed", "map_clicks"
 ELSEWHERE = "这宗地不在当前筛选里，没有选中：先去掉筛选条件，再点它。"
 MOST_NAMES = 60
 
@@ -63,7 +63,7 @@ def show(selection: LotSelection) -> None:
             icon=":material/map:",
         )
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         painted = _controls()
         _zoom_buttons(window)
     wide, narrow = st.columns([7, 3], gap="small")
@@ -90,13 +90,14 @@ def _controls() -> Painted:
     mode = MODES[widgets.one_of("上色", BY, {code: mode.label for code, mode in MODES.items()})]
     if not mode.unit:
         return Painted(mode, _classes(mode, POLICY), None)
-    method = widgets.code("分级", METHOD, METHODS, POLICY)
-    is_high = st.toggle(
-        "立体",
-        key="map_high",
-        bind="query-params",
-        help="柱高按数值，高到 99% 的宗地的值为止：再大的一样高。关闭为平面图。",
-    )
+    with st.popover("样式", icon=":material/palette:"):
+        method = widgets.code("分级", METHOD, METHODS, POLICY)
+        is_high = st.toggle(
+            "立体",
+            key="map_high",
+            bind="query-params",
+            help="柱高按数值，高到 99% 的宗地的值为止：再大的一样高。关闭为平面图。",
+        )
     return Painted(mode, _classes(mode, method), ask.cap(mode) if is_high else None)
 
 
@@ -133,9 +134,16 @@ def padded(window: Mapping[str, Any]) -> View:
     return View(window["west"] - wide, window["south"] - high, window["east"] + wide, window["north"] + high)
 
 
-def _view(window: Mapping[str, Any]) -> View:
-    """The window that the map was last moved to; a reader's own panning is the browser's."""
-    view: View = st.session_state.setdefault(VIEW, padded(window))
+def _view(selection: LotSelection, window: Mapping[str, Any]) -> View:
+    """The window that the map was last moved to, by a button or another choice of parks or towns.
+
+    A reader's own panning is the browser's.
+    """
+    place = (selection.shared.parks, selection.shared.towns)
+    if VIEW not in st.session_state or st.session_state.get(PLACE) != place:
+        st.session_state[PLACE] = place
+        _look_at(window)
+    view: View = st.session_state[VIEW]
     return view
 
 
@@ -155,7 +163,7 @@ def _map(selection: LotSelection, painted: Painted, window: Mapping[str, Any]) -
     st.pydeck_chart(
         map_deck.deck(
             look,
-            _view(window),
+            _view(selection, window),
             ask.parks(MOST_NAMES),
             has_park_tiles=tiles.tile_set("parks") is not None,
             background=tiles.background_address() if background.addresses() else None,
@@ -192,6 +200,6 @@ def _notes(selection: LotSelection, painted: Painted, window: Mapping[str, Any])
     if (left_out := len(ask.without_shape(selection))) > 0:
         notes.append(f"另有 {fmt.number(left_out)} 宗没有图形，只在名单里。")
     tile_set = tiles.tile_set("parcels")
-    if tile_set and tile_set.metadata["complete_from"] > _view(window).zoom:
+    if tile_set and tile_set.metadata["complete_from"] > _view(selection, window).zoom:
         notes.append("全区视图每格只画面积最大的宗地，放大后全部出现。")
     st.caption(" ".join(notes))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +12,7 @@ from dashboard import format as fmt
 from dashboard import map_legend
 from dashboard.database import remembered
 from dashboard.lots import LotSelection
-from dashboard.map_drawing import NO_DATA, Drawing, to_svg
+from dashboard.map_drawing import NO_DATA, Drawing, svg_bytes
 from dashboard.map_drawing_furniture import Key
 from dashboard.map_modes import MapClass, Mode
 from dashboard.queries import basemap, lot_map
@@ -49,11 +51,10 @@ def drawing(
 
 @remembered
 def on_screen(selection: LotSelection, mode: Mode, classes: tuple[MapClass, ...], is_dark: bool) -> str:
-    """The same as the SVG that stands in the page, remembered a build and a question."""
+    """The same as a picture that stands in the page, remembered a build and a question."""
     width, height = SCREEN_SIZE
     drawn = drawing(selection, mode, classes, is_dark=is_dark)
-    svg = to_svg(Drawing(**{**vars(drawn), "title": "", "width": width, "height": height}))
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return _data(replace(drawn, title="", width=width, height=height))
 
 
 def show(selection: LotSelection, mode: Mode, classes: tuple[MapClass, ...], is_dark: bool) -> None:
@@ -64,4 +65,18 @@ def show(selection: LotSelection, mode: Mode, classes: tuple[MapClass, ...], is_
         st.warning(TOO_MANY, icon=":material/map:")
         return
     alt = f"{map_legend.title(mode, selection.shared.year)}的地图，{fmt.number(shown)} 宗"
-    st.html(f'<img src="{on_screen(selection, mode, classes, is_dark)}" alt="{alt}" style="width:100%">')
+    _image(on_screen(selection, mode, classes, is_dark), alt)
+
+
+def put(drawn: Drawing) -> None:
+    """Draw any map as a picture in the page."""
+    _image(_data(drawn), drawn.alt)
+
+
+def _data(drawn: Drawing) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg_bytes(drawn)).decode()}"
+
+
+def _image(data: str, alt: str) -> None:
+    """An SVG as an image: nothing in it can run, and its names stay text."""
+    st.html(f'<img src="{data}" alt="{html.escape(alt)}" style="width:100%">')

@@ -17,10 +17,17 @@ CHAINS = PAGES / "industrial_chains.py"
 PARCELS = PAGES / "park_parcels.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
+WORKS = PAGES / "park_works.py"
 SELF_CHECK = PAGES / "self_check.py"
+DATA_LINKS = PAGES / "data_links.py"
 ID = "id"
 ENTERPRISE_ICON, PARCEL_ICON = ":material/factory:", ":material/crop_square:"
 CHAIN_ICON, PARCELS_ICON = ":material/account_tree:", ":material/map:"
+
+
+def data_links_link() -> None:
+    """Draw a link to the page of links between sources."""
+    st.page_link(DATA_LINKS, label="关联、待确认的名称和匹配质量", icon=":material/link:")
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:

@@ -97,11 +97,8 @@ def _tiles(layer: str, name: str) -> Check:
 
 
 def _ledger() -> Check:
-    try:
-        with ledger.reading():
-            return Check("台账", True, "可以读取")
-    except ledger.LedgerError as error:
-        return Check("台账", False, str(error))
+    trouble = ledger.trouble()
+    return Check("台账", not trouble, trouble or "可以读写")
 
 
 def _webgl(said: bool | None) -> Check:

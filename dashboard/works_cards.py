@@ -92,7 +92,7 @@ def sentence(row: Row, asked: Asked, target_m2: float | None, *, for_others: boo
 
 
 def _late(count: int) -> str:
-    return f"，:red[超期 {count}]" if count else ""
+    return f"，:red[超期\u00a0{count}]" if count else ""
 
 
 def _wan(value: float | None) -> float | None:

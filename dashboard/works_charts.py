@@ -1,16 +1,15 @@
-"""Cases of park standardisation → figures: a board of their stages, and the planned against the actual days of each."""
+"""Cases of park standardisation → a board of their stages: who is where, and who is overdue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.io as pio
 
 from dashboard import format as fmt
-from dashboard.charts import LEGEND, TIGHT, UNFADED, axis, names_axis
+from dashboard.charts import LEGEND, TIGHT, UNFADED, axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace
 from dashboard.queries.works import UNTOLD
@@ -21,23 +20,10 @@ ON_TIME, PLANNED, UNPLANNED, LATE = 0, 1, 5, 7
 BOARD_ROW, BOARD_HEAD = 34, 64
 # Up to so many cases at one stage each has a box with its name; beyond that the column is one bar.
 MOST_BOXES, LONGEST_LABEL = 10, 9
-GANTT_ROW, MOST_GANTT = 40, 25
 OWN_STEPS = SELF_STAGES[: SELF_STAGES.index("进场施工")]
-LANE = 0.32
 # Names in the boxes, on a light and on a dark screen.
 ON_BOXES = "#FFFFFF"
-MS_PER_DAY = 86_400_000
-ABOVE, BELOW = LANE / 2 + 0.02, -LANE / 2 - 0.02
-# Colour, hatching and lane of each kind of segment.
-LOOKS: Mapping[str, tuple[int, str, float]] = {
-    "计划": (PLANNED, "", ABOVE),
-    "按期": (ON_TIME, "", BELOW),
-    "滞后": (LATE, "", BELOW),
-    "没有计划": (UNPLANNED, "", BELOW),
-    "进行中": (ON_TIME, "/", BELOW),
-    "进行中，已超期": (LATE, "/", BELOW),
-}
-Segment = dict[str, Any]
+Case = dict[str, Any]
 
 
 def colour(place: int) -> str:
@@ -58,6 +44,11 @@ def stages_there(rows: pd.DataFrame, stages: Sequence[str]) -> list[str]:
     return [*between, *([UNTOLD] if rows["stage"].isna().any() else [])]
 
 
+def has_boxes(rows: pd.DataFrame) -> bool:
+    """Whether the cases are few enough at every stage for a box each."""
+    return int(rows["stage"].fillna(UNTOLD).value_counts().max()) <= MOST_BOXES if len(rows) else True
+
+
 def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> Figure:
     """A column a stage with a box a case, the overdue ones first and in red; a plain bar where they are many.
 
@@ -65,7 +56,7 @@ def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> F
     """
     columns = stages_there(rows, stages)
     by_stage = {stage: all_rows(part) for stage, part in rows.fillna({"stage": UNTOLD}).groupby("stage")}
-    as_boxes = names and max((len(cases) for cases in by_stage.values()), default=0) <= MOST_BOXES
+    as_boxes = names and has_boxes(rows)
     draw = _boxes if as_boxes else _bars
     tallest = max((len(cases) for cases in by_stage.values()), default=1)
     return Figure(
@@ -74,6 +65,7 @@ def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> F
             "margin": {**TIGHT, "t": 30},
             "height": BOARD_HEAD + BOARD_ROW * (max(tallest, 3) if as_boxes else 6),
             "barmode": "stack",
+            "uniformtext": {"minsize": 10, "mode": "hide"},
             "bargap": 0.08,
             "showlegend": not as_boxes,
             "legend": {**LEGEND, "y": 1.08},
@@ -92,7 +84,7 @@ def board(rows: pd.DataFrame, stages: Sequence[str], *, names: bool = True) -> F
     )
 
 
-def _boxes(columns: Sequence[str], by_stage: dict[Any, list[Segment]]) -> list[Trace]:
+def _boxes(columns: Sequence[str], by_stage: dict[Any, list[Case]]) -> list[Trace]:
     """One box a case, from the foot up: the most overdue stands lowest."""
     cases = [(stage, case) for stage in columns for case in by_stage.get(stage, [])]
     late = [bool(case["overdue_days"]) for _, case in cases]
@@ -121,7 +113,7 @@ def _boxes(columns: Sequence[str], by_stage: dict[Any, list[Segment]]) -> list[T
     ]
 
 
-def _bars(columns: Sequence[str], by_stage: dict[Any, list[Segment]]) -> list[Trace]:
+def _bars(columns: Sequence[str], by_stage: dict[Any, list[Case]]) -> list[Trace]:
     counts = {
         stage: (
             sum(bool(case["overdue_days"]) for case in by_stage.get(stage, [])),
@@ -142,6 +134,7 @@ def _bars(columns: Sequence[str], by_stage: dict[Any, list[Segment]]) -> list[Tr
             "customdata": list(columns),
             "text": [fmt.number(value) if value else "" for value in values],
             "textposition": "inside",
+            "insidetextanchor": "middle",
             "textangle": 0,
             "marker": {"color": colour(place)},
             "hovertemplate": f"%{{x}} {name} %{{y}} 项<extra></extra>",
@@ -158,112 +151,7 @@ def _short(label: str) -> str:
     return fmt.chart_text(bare if len(bare) <= LONGEST_LABEL else f"{bare[: LONGEST_LABEL - 1]}…")
 
 
-def _told(case: Segment) -> str:
+def _told(case: Case) -> str:
     overdue = f"，超期 {fmt.number(case['overdue_days'])} 天" if case["overdue_days"] else ""
     due = f"<br>下一节点 {case['due_stage']}，计划 {str(case['due_on'])[:10]}" if case["due_stage"] else ""
     return f"{fmt.chart_text(case['label'])}<br>{case['stage'] or UNTOLD}{due}{overdue}"
-
-
-def gantt(rows: pd.DataFrame, on: date) -> Figure:
-    """Two lanes a case: the planned days of its stages above, the actual ones below, in red where late.
-
-    A stage runs from the day of the one before. What is not finished runs to the day asked.
-    """
-    cases = [(str(part["label"].iloc[0]), all_rows(part)) for _, part in rows.groupby("case_id", sort=False)]
-    cases = cases[:MOST_GANTT][::-1]
-    lanes: dict[str, list[Segment]] = {name: [] for name in LOOKS}
-    for at, (label, stages) in enumerate(cases):
-        for segment in (*_planned(stages), *_actual(stages, on)):
-            lanes[segment["lane"]].append({**segment, "at": at, "label": label})
-    return Figure(
-        [_lane(name, segments, *LOOKS[name]) for name, segments in lanes.items() if segments],
-        {
-            "margin": {**TIGHT, "t": 34},
-            "height": GANTT_ROW * max(len(cases), 2) + 90,
-            "barmode": "overlay",
-            "legend": LEGEND,
-            "xaxis": axis(type="date", hoverformat="%Y-%m-%d", tickformat="%Y-%m"),
-            "yaxis": names_axis([label for label, _ in cases]),
-            "shapes": [_today(on)],
-        },
-    )
-
-
-def _planned(stages: Sequence[Segment]) -> Iterator[Segment]:
-    before = None
-    for stage in stages:
-        if stage["planned_on"] is not None and before is not None and before < stage["planned_on"]:
-            yield _segment("计划", stage["stage"], before, stage["planned_on"], None)
-        before = stage["planned_on"] or stage["actual_on"] or before
-
-
-def _actual(stages: Sequence[Segment], on: date) -> Iterator[Segment]:
-    before, today = None, pd.Timestamp(on)
-    for stage in stages:
-        reached = stage["actual_on"]
-        if reached is not None:
-            if before is not None and before < reached:
-                yield _segment(
-                    _punctual(stage["late_days"]), stage["stage"], before, reached, stage["late_days"]
-                )
-            before = reached
-    ahead = [
-        stage
-        for stage in stages
-        if stage["actual_on"] is None and (before is None or stage["stage_number"] > _last(stages))
-    ]
-    if ahead and before is not None and before < today:
-        plan = ahead[0]["planned_on"]
-        overdue = plan is not None and plan < today
-        days = (today - plan).days if overdue else None
-        yield _segment("进行中，已超期" if overdue else "进行中", ahead[0]["stage"], before, today, days)
-
-
-def _punctual(late_days: float | None) -> str:
-    return "没有计划" if late_days is None else "滞后" if late_days > 0 else "按期"
-
-
-def _last(stages: Sequence[Segment]) -> int:
-    return max((stage["stage_number"] for stage in stages if stage["actual_on"] is not None), default=0)
-
-
-def _segment(lane: str, stage: str, begin: datetime, end: datetime, days: float | None) -> Segment:
-    late = "" if days is None else f"，滞后 {fmt.number(days)} 天" if days > 0 else f"，提前 {-days:.0f} 天"
-    return {
-        "lane": lane,
-        "begin": str(begin)[:10],
-        "ms": (pd.Timestamp(end) - pd.Timestamp(begin)).days * MS_PER_DAY,
-        "words": f"{stage}：{str(begin)[:10]} 至 {str(end)[:10]}{late if days else ''}",
-    }
-
-
-def _lane(name: str, segments: Sequence[Segment], place: int, pattern: str, offset: float) -> Trace:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": name,
-        "base": [segment["begin"] for segment in segments],
-        "x": [segment["ms"] for segment in segments],
-        "y": [segment["at"] for segment in segments],
-        "offset": offset - LANE / 2,
-        "width": LANE,
-        "marker": {
-            "color": colour(place),
-            "pattern": {"shape": pattern, "solidity": 0.4},
-            "line": {"width": 1, "color": "rgba(255,255,255,0.8)"},
-        },
-        "hovertext": [f"{fmt.chart_text(segment['label'])}<br>{segment['words']}" for segment in segments],
-        "hovertemplate": f"%{{hovertext}}（{name}）<extra></extra>",
-    }
-
-
-def _today(on: date) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": on.isoformat(),
-        "x1": on.isoformat(),
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"width": 1, "dash": "dot", "color": colour(PLANNED)},
-    }

@@ -13,6 +13,7 @@ from dashboard.queries import works
 from dashboard.queries.works import Asked
 
 STAGE, EXPIRY = "wstage", "wexpiry"
+MOST_ROWS = 300
 UNITS = {"park_plot": "个", "self_upgrade": "户", "land_reserve": "项", "temporary_land": "宗"}
 
 
@@ -25,15 +26,18 @@ def show(asked: Asked, kind: str, stages: list[str]) -> None:
     narrowed = {"expiries": chosen} if key == EXPIRY else {"stages": chosen}
     rows = works.cases(asked, kind, **narrowed)
     to_dossiers = st.container(horizontal=True, gap="small", vertical_alignment="center")
-    clicked = panels.pickable(rows, tables.LISTS[kind], f"works_{kind}", "园区标准化事项的清单")
+    clicked = panels.pickable(
+        rows.head(MOST_ROWS), tables.LISTS[kind], f"works_{kind}", "园区标准化事项的清单"
+    )
     with to_dossiers:
         # A row number outlives the rows that it was chosen in.
         if clicked is not None and clicked < len(rows):
             _dossiers(rows.iloc[clicked])
         else:
             order = "到期早的在前" if kind == "temporary_land" else "超期久的在前"
+            cut = f"，只列前 {MOST_ROWS}，导出含全部" if len(rows) > MOST_ROWS else ""
             st.caption(
-                f"{fmt.number(len(rows))} {UNITS[kind]}，{order}。点一行左边的方框，这里出现它的地块档案和企业档案。"
+                f"{fmt.number(len(rows))} {UNITS[kind]}，{order}{cut}。点一行左边的方框，这里出现它的地块档案和企业档案。"
             )
 
 

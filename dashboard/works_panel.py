@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import batch_cards, charts, clicks, downloads, outward, panels, widgets
+from dashboard import batch_cards, charts, clicks, downloads, outward, panels, widgets, works_gantt
 from dashboard import format as fmt
 from dashboard import works_book as book
 from dashboard import works_cards as cards
@@ -94,8 +94,9 @@ def _board(asked: Asked, kind: str) -> None:
     if outward.is_on():
         st.caption(OTHERS_SEE_COUNTS)
         return
+    each = "一格一件事" if drawings.has_boxes(rows) else "柱子是件数"
     st.caption(
-        "每列一个阶段，一格一件事，列名下是件数；红色是超期：下一节点的计划时间已经过了截至日。点一格，下面只列这个阶段的。"
+        f"每列一个阶段，{each}，列名下是件数；红色是超期：下一节点的计划时间已经过了截至日。点一下，下面只列这个阶段的。"
     )
     lists.show(asked, kind, stages)
 
@@ -113,10 +114,12 @@ def _gantt(asked: Asked, kind: str) -> None:
             f"**{WORKS_KINDS[kind]}：计划和实际** :small[:gray[上条计划，下条实际；一段是从上一节点到这个节点]]"
         )
         st.plotly_chart(
-            drawings.gantt(rows, asked.on), config=charts.CONFIG, alt="每件事各节点的计划和实际时间"
+            works_gantt.gantt(rows, asked.on), config=charts.CONFIG, alt="每件事各节点的计划和实际时间"
         )
     more = (
-        f"只画前 {drawings.MOST_GANTT} 件，共 {cases} 件；导出含全部。" if cases > drawings.MOST_GANTT else ""
+        f"只画前 {works_gantt.MOST_CASES} 件，共 {cases} 件；导出含全部。"
+        if cases > works_gantt.MOST_CASES
+        else ""
     )
     st.caption(f"竖线是截至日；没有写明前一个节点时间的一段不画。{more}")
     panels.table(rows, tables.SCHEDULE, "各节点的计划时间、实际时间和滞后天数")

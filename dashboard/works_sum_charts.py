@@ -18,7 +18,8 @@ HEIGHT = 300
 M2_PER_WAN = 10_000
 # Places in the theme's colours: red is run out, amber is about to.
 EXPIRY_PLACES = {EXPIRED: LATE, SOON: 2, WITHIN_YEAR: 5, LATER: ON_TIME, ENDLESS: 1, SETTLED: 3}
-MOST_LINES = 8
+# The theme's eighth colour is its red, which means that something is wrong.
+MOST_LINES = 7
 
 
 def by_year(months: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

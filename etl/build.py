@@ -120,7 +120,7 @@ def _write(
         with watch.step("关联"):
             progress("关联企业与宗地", 0, 4)
             load_staging(db, gathered)
-            link(db)
+            link(db, rules.decisions)
         with watch.step("计算"):
             progress("计算各表", 1, 4)
             run_marts(db, rules)

@@ -14,6 +14,7 @@ from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
 from etl.land_contract_checks import CONTRACT_CHECKS
 from etl.license_checks import LICENSE_CHECKS
+from etl.link_checks import LINK_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
 from etl.unit_checks import UNIT_CHECKS
@@ -61,6 +62,8 @@ CHECKS: tuple[Check, ...] = (
     _unique("works_stage", "works_kind", "case_id", "stage"),
     _unique("works_parcel", "works_kind", "case_id", "parcel_id"),
     _unique("floor_gain", "works_kind", "case_id"),
+    _unique("match_quality", "entity", "role", "year"),
+    _unique("link_review", "source_key", "place"),
     _unique("target", "indicator", "year"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
@@ -237,6 +240,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     *UNIT_CHECKS,
     *HONOUR_CHECKS,
+    *LINK_CHECKS,
     *CHAIN_CHECKS,
     *LICENSE_CHECKS,
     *PROJECT_CHECKS,

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import duckdb
 
-# A name that exactly one known enterprise bears.
-ONE_OF_A_NAME = """(
-    SELECT name_key, MIN(enterprise_id) AS enterprise_id FROM known_enterprise
-    WHERE name_key IS NOT NULL GROUP BY name_key HAVING COUNT(*) = 1
-)"""
-
 
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.
@@ -27,17 +21,16 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         GROUP BY project_name_key HAVING COUNT(DISTINCT project_id) = 1"""
     )
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_project AS
+        """CREATE OR REPLACE TEMP TABLE linked_project AS
         SELECT source.* REPLACE (
                 COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
             ),
             COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id
         FROM staging_project AS source
         LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+        LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+        LEFT JOIN named_firm AS by_name
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
     )
     db.execute(
         """CREATE OR REPLACE TEMP TABLE linked_project_stage AS
@@ -56,7 +49,7 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
     several parcels is a contract a parcel.
     """
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_land_contract AS
+        """CREATE OR REPLACE TEMP TABLE linked_land_contract AS
         WITH numbered AS (
             SELECT parcel_id, contract_signed_on, MIN(contract_no) AS contract_no FROM staging_land_contract
             WHERE contract_no IS NOT NULL AND parcel_id IS NOT NULL AND contract_signed_on IS NOT NULL
@@ -82,10 +75,9 @@ def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:
             ON source.contract_no IS NULL AND source.parcel_id = numbered.parcel_id
             AND source.contract_signed_on = numbered.contract_signed_on
         LEFT JOIN spread ON COALESCE(source.contract_no, numbered.contract_no) = spread.contract_no
-        LEFT JOIN known_enterprise AS by_code
-            ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name
-            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""  # noqa: S608
+        LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+        LEFT JOIN named_firm AS by_name
+            ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
     )
 
 
@@ -95,21 +87,25 @@ def identify_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     A supplier without code is the only known enterprise of its name, else the only code that the returns give with it.
     """
     db.execute(
-        f"""CREATE OR REPLACE TEMP TABLE linked_supply AS
+        """CREATE OR REPLACE TEMP TABLE linked_supply AS
         SELECT source.*,
             CASE
+                WHEN by_code.enterprise_id IS NOT NULL THEN by_code.enterprise_id
                 WHEN source.supplier_uscc_status = 'valid' THEN source.supplier_uscc
+                WHEN by_name.rung = 'decision' THEN by_name.enterprise_id
                 WHEN named.namesakes > 1 THEN 'name:' || source.supplier_name_key
                 ELSE COALESCE(by_name.enterprise_id, coded.supplier_uscc, 'name:' || source.supplier_name_key)
             END AS supplier_id,
-            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' THEN named.namesakes END AS namesakes
+            CASE WHEN source.supplier_uscc_status IS DISTINCT FROM 'valid' AND by_name.rung IS DISTINCT FROM 'decision'
+                THEN named.namesakes END AS namesakes
         FROM linked_supply AS source
-        LEFT JOIN {ONE_OF_A_NAME} AS by_name ON source.supplier_name_key = by_name.name_key
+        LEFT JOIN coded_firm AS by_code ON source.supplier_uscc = by_code.code
+        LEFT JOIN named_firm AS by_name ON source.supplier_name_key = by_name.name_key
         LEFT JOIN (
             SELECT name_key, COUNT(*) AS namesakes FROM known_enterprise WHERE name_key IS NOT NULL GROUP BY name_key
         ) AS named ON source.supplier_name_key = named.name_key
         LEFT JOIN (
             SELECT supplier_name_key, MIN(supplier_uscc) AS supplier_uscc FROM linked_supply
             WHERE supplier_uscc_status = 'valid' GROUP BY supplier_name_key HAVING COUNT(DISTINCT supplier_uscc) = 1
-        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""  # noqa: S608
+        ) AS coded ON source.supplier_name_key = coded.supplier_name_key"""
     )

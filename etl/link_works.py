@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.link_mentions import ONE_OF_A_NAME
-
 # Entities of one family: a case is its number, else its name with what tells apart two of one name.
 FAMILIES = (
     (("park_plot", "park_plot_stage"), "plot_id", "plot_name", "park_name"),
@@ -84,15 +82,14 @@ def _identify_by_firm(db: duckdb.DuckDBPyConnection, entity: str, case: str, sai
                     CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
                 ) AS firm
             FROM staging_{entity} AS source
-            LEFT JOIN known_enterprise AS by_code
-                ON source.uscc_status = 'valid' AND source.uscc = by_code.enterprise_id
-            LEFT JOIN {ONE_OF_A_NAME} AS by_name
+            LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
+            LEFT JOIN named_firm AS by_name
                 ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key
         ),
         told AS (SELECT *, COALESCE({said}) AS told_id FROM known),
         several AS (
             SELECT DISTINCT told_id FROM told
-            GROUP BY told_id, file_id, sheet HAVING COUNT(DISTINCT parcels_said) > 1
+            GROUP BY told_id, file_id, sheet HAVING COUNT(DISTINCT COALESCE(parcels_said, '')) > 1
         )
         SELECT told.* EXCLUDE (firm, told_id{", " + case if case == "upgrade_id" else ""}),
             CASE WHEN several.told_id IS NULL THEN told.told_id ELSE concat_ws(' ', told.told_id, told.parcels_said) END

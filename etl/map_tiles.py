@@ -30,7 +30,7 @@ FROM parcel LEFT JOIN (
     SELECT DISTINCT parcel_id, works_kind FROM lot_year
 ) AS first_of ON first_of.parcel_id = parcel.parcel_id {joins} ORDER BY parcel.parcel_id
 """
-FACTS = """COALESCE(parcel.owner_name, parcel.parcel_address) AS name, parcel.town, parcel.park_id AS park,
+FACTS = """COALESCE(parcel.owner_name, parcel.parcel_address, '权利人未写明') AS name, parcel.town, parcel.park_id AS park,
     parcel.land_use AS use, parcel.right_nature AS "right", parcel.stage,
     first_of.works_kind AS works,
     COALESCE(format('{{:.2f}} 亩', parcel.land_mu), '面积不详') AS area"""

@@ -10,6 +10,7 @@ from etl.basemap import BASEMAP, Feature, load_basemap
 from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.chain_atlas import CHAINS, Chain, load_atlas
 from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
+from etl.link_decisions import LINKS, Decision, load_decisions
 from etl.map_breaks import BREAKS, load_breaks
 from etl.rules import RULES, Indicator, RulePack, load_packs
 
@@ -26,6 +27,7 @@ class Rules:
         atlas: the industrial chains with their nodes.
         lights: when a node is strong or weak.
         pins: which enterprise a person has put on which node.
+        decisions: which enterprise a person says that a name of a source is.
         map_breaks: bounds between the classes of the map, by what it colours.
         basemap: what lies under the parcels on a map.
         basemap_folder: where it comes from; archives of tiles are taken from there when a build needs them.
@@ -38,6 +40,7 @@ class Rules:
     atlas: tuple[Chain, ...]
     lights: LightRule
     pins: tuple[Pin, ...]
+    decisions: tuple[Decision, ...]
     map_breaks: Mapping[str, tuple[float, ...]]
     basemap: tuple[Feature, ...]
     basemap_folder: Path
@@ -51,6 +54,7 @@ def load_rules(
     chains: Path = CHAINS,
     lights: Path = LIGHTS,
     pins: Path = PINS,
+    links: Path = LINKS,
     map_breaks: Path = BREAKS,
     basemap: Path = BASEMAP,
 ) -> Rules:
@@ -68,6 +72,7 @@ def load_rules(
         load_atlas(chains),
         load_lights(lights),
         load_pins(pins),
+        load_decisions(links),
         load_breaks(map_breaks),
         load_basemap(basemap),
         basemap,

@@ -7,6 +7,7 @@ from typing import Any
 
 from etl.contracts import CONTRACTS, TABLES
 from etl.contracts.findings import SEVERITY_LABELS, check_label
+from etl.contracts.links import LINKS_FILE, RUNGS
 from etl.diff import Keys, TableDifference
 
 EXAMPLES_SHOWN = 20
@@ -37,6 +38,12 @@ def build_lines(report: Mapping[str, Any]) -> Iterator[str]:
         f"  没有用地的企业 {report['enterprises_without_parcel']:,} 家，没有企业的宗地 "
         f"{report['parcels_without_enterprise']:,} 宗，最近年度没有税收的宗地 {report['parcels_without_tax']:,} 宗"
     )
+    yield from _match_lines(report)
+    if report["later_deliveries"]:
+        yield "后到替代先到"
+    for change in report["later_deliveries"]:
+        label = CONTRACTS[change["entity"]].label
+        yield f"  {label}：{change['reason']}{change['sums'] or '合计没有变化'}"
     if report["issues"]:
         yield "问题"
     for issue in report["issues"]:
@@ -44,6 +51,23 @@ def build_lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {name} {issue['rows']:,} 处，如：{issue['example']}"
     yield from finding_lines(report["error_rows"])
     yield "用时 " + "，".join(f"{step} {seconds:.1f} 秒" for step, seconds in report["seconds"].items())
+
+
+def _match_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """The rungs on which the rows of each source stand, all years together."""
+    rungs = [name for name in RUNGS if name != "code"]
+    totals: dict[tuple[str, str], dict[str, int]] = {}
+    for row in report["match_quality"]:
+        if row["entity"] == "parcel" and totals.get(("parcel", row["role"])):
+            continue  # parcels are the same in every year
+        total = totals.setdefault((row["entity"], row["role"]), dict.fromkeys(("link_rows", *RUNGS), 0))
+        for name in total:
+            total[name] += row[name if name == "link_rows" else f"by_{name}"]
+    if totals:
+        yield f"关联（待人工确认的名称 {report['links_to_confirm']:,} 个，见“数据关联”页和 {LINKS_FILE}）"
+    for (entity, role), total in totals.items():
+        others = "".join(f"，{RUNGS[name]} {total[name]:,}" for name in rungs if total[name])
+        yield f"  {CONTRACTS[entity].label}的{role} {total['link_rows']:,} 行：信用代码 {total['code']:,}{others}"
 
 
 def _by_entity(sources: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:

@@ -10,66 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.contracts import TABLES, Table
-
-# Tables whose rows have their source rows in `lineage`: table → (linked rows, key).
-LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "enterprise": (("linked_enterprise", "enterprise_id"),),
-    "park": (("linked_park", "park_id"),),
-    "parcel": (("linked_parcel", "parcel_id"),),
-    "occupancy": (
-        ("linked_occupancy", "concat_ws('|', parcel_id, enterprise_id, CAST(year AS VARCHAR), kind)"),
-    ),
-    "enterprise_year": (
-        ("linked_tax", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"),
-        ("linked_operation_year", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR))"),
-    ),
-    "evaluation_case": (
-        ("linked_evaluation_case", "concat_ws('|', enterprise_id, CAST(year AS VARCHAR), kind, reason)"),
-    ),
-    "operation_month": (("linked_operation_month", "concat_ws('|', enterprise_id, CAST(month AS VARCHAR))"),),
-    "honour": (
-        (
-            "linked_honour",
-            "concat_ws('|', enterprise_id, honour_code, level, batch, CAST(granted_on AS VARCHAR))",
-        ),
-    ),
-    "product_license": (
-        ("linked_product_license", "concat_ws('|', enterprise_id, license_type, license_no, product_name)"),
-    ),
-    "project": (("linked_project", "project_id"),),
-    "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
-    "land_contract": (("linked_land_contract", "contract_id"),),
-    "park_plot": (("linked_park_plot", "plot_id"),),
-    "self_upgrade": (("linked_self_upgrade", "upgrade_id"),),
-    "land_reserve": (("linked_land_reserve", "reserve_id"),),
-    "land_reserve_month": (
-        ("linked_land_reserve_month", "concat_ws('|', reserve_id, CAST(month AS VARCHAR))"),
-        (
-            "(FROM linked_land_reserve WHERE month IS NOT NULL)",
-            "concat_ws('|', reserve_id, CAST(month AS VARCHAR))",
-        ),
-    ),
-    "temporary_land": (("linked_temporary_land", "temporary_id"),),
-    "works_stage": (
-        ("linked_park_plot_stage", "concat_ws('|', 'park_plot', plot_id, stage)"),
-        *(
-            (
-                f"(SELECT s.*, l.file_id, l.sheet, l.row_number FROM {ledger} AS l INNER JOIN works_stage AS s "  # noqa: S608
-                f"ON s.works_kind = '{kind}' AND l.{case} = s.case_id)",
-                "concat_ws('|', works_kind, case_id, stage)",
-            )
-            for ledger, kind, case in (
-                ("linked_park_plot", "park_plot", "plot_id"),
-                ("linked_self_upgrade", "self_upgrade", "upgrade_id"),
-                ("linked_land_reserve", "land_reserve", "reserve_id"),
-            )
-        ),
-    ),
-    "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
-    "supply_link": (
-        ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
-    ),
-}
+from etl.lineage import gather_lineage
 
 # How rows lie in the file where it is not by key. Pages list and filter a year by per-mu tax: lying so, the first thousand
 # of a million and any range of ratios are a few blocks of the file.
@@ -92,7 +33,7 @@ def write_snapshot(
         info: build_id, built_at, product_version, rule_packs (JSON).
     """
     _gather_issues(db, found_before)
-    _gather_lineage(db)
+    gather_lineage(db)
     _describe_build(db, info)
     db.execute("CREATE OR REPLACE TEMP TABLE source_file AS FROM staging_file")
     # The path is ours: a folder of the store and a fixed name.
@@ -118,15 +59,6 @@ def _gather_issues(db: duckdb.DuckDBPyConnection, found_before: pa.Table) -> Non
         FROM (FROM found_before UNION ALL BY NAME FROM link_issue UNION ALL BY NAME FROM check_issue)"""
     )
     db.unregister("found_before")
-
-
-def _gather_lineage(db: duckdb.DuckDBPyConnection) -> None:
-    rows = "\nUNION ALL\n".join(
-        f"SELECT '{table}' AS table_name, {key} AS key, file_id, sheet, row_number FROM {linked}"  # noqa: S608
-        for table, sources in LINEAGE_SOURCES.items()
-        for linked, key in sources
-    )
-    db.execute(f"CREATE OR REPLACE TEMP TABLE lineage AS {rows}")
 
 
 def _describe_build(db: duckdb.DuckDBPyConnection, info: Mapping[str, str]) -> None:
@@ -182,6 +114,15 @@ def facts(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "coverage_land_pct": _one(db, "SELECT coverage_land_pct FROM build_info"),
         "coverage_tax_pct": _one(db, "SELECT coverage_tax_pct FROM build_info"),
         "data_date": _one(db, "SELECT data_date FROM build_info"),
+        "match_quality": _rows(db, "SELECT * FROM match_quality ORDER BY entity, role, year"),
+        "links_to_confirm": _one(
+            db, "SELECT COUNT(DISTINCT source_key) FROM link_review WHERE link_status = '待确认'"
+        ),
+        "later_deliveries": _rows(
+            db,
+            """SELECT entity, key AS period, reason, value AS sums FROM quality_issue
+            WHERE check_name = 'later_delivery' ORDER BY issue_id""",
+        ),
         "errors": _one(db, "SELECT COUNT(*) FROM quality_issue WHERE severity = 'error'"),
         "issues": _rows(
             db,

@@ -43,7 +43,7 @@ ARROW_TYPES: Mapping[Kind, pa.DataType] = {
 # Names of whom or what a row speaks of: each gets a key, under which names are compared.
 NAMES = (
     "name", "owner_name", "counterparty_name", "park_name", "parent_name", "project_name", "supplier_name", "plot_name",
-    "reserve_name",
+    "reserve_name", "legal_person",
 )  # fmt: skip
 USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # A tenancy without a year holds for every year; a project is one whatever the year of its plan; a ledger of works is the

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,3 +13,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     file = tmp_path_factory.mktemp("ledger") / "new" / "mujun.sqlite"
     monkeypatch.setenv("MUJUN_LEDGER_URL", f"sqlite:///{file}")
     return file
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Streamlit's `AppTest` leaves a page as ``__main__``, which the processes that read workbooks would then start from."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

@@ -290,13 +290,37 @@ def contributions(view: View) -> pd.DataFrame:
     )
 
 
-def parks(view: View) -> pd.DataFrame:
-    """One row per park in which the chain has an enterprise: ``park``, ``firms``, ``output_wan_yuan``; most firms first."""
+def parks(view: View, scope: str) -> pd.DataFrame:
+    """One row per park in which ``scope``, the chain or a node, has an enterprise; most firms first.
+
+    Columns: ``park_id``, ``park``, ``firms``, ``output_wan_yuan``.
+    """
     return ask(
         """
         SELECT f.park_id, any_value(f.park) AS park, count(*) AS firms, sum(m.output_wan_yuan) AS output_wan_yuan
         FROM chain_member AS m INNER JOIN firms AS f ON f.enterprise_id = m.enterprise_id
-        WHERE m.scope_id = $chain::VARCHAR GROUP BY f.park_id ORDER BY f.park_id = '', firms DESC, park
+        WHERE m.scope_id = $scope::VARCHAR GROUP BY f.park_id ORDER BY f.park_id = '', firms DESC, park
         """,
         view,
+        scope=scope,
+    )
+
+
+def sites(view: View, scope: str) -> pd.DataFrame:
+    """Every parcel with an outline: ``shape_geojson``, ``label``, and ``is_shown`` where an enterprise of ``scope`` uses it."""
+    return ask(
+        """
+        , used AS (
+            SELECT o.parcel_id, string_agg(DISTINCT m.name, '、' ORDER BY m.name) AS names
+            FROM chain_member AS m
+            INNER JOIN firms AS f ON f.enterprise_id = m.enterprise_id
+            INNER JOIN occupancy AS o ON o.enterprise_id = m.enterprise_id AND o.year = $year::INTEGER
+            WHERE m.scope_id = $scope::VARCHAR GROUP BY o.parcel_id
+        )
+        SELECT p.shape_geojson, coalesce(u.names, p.owner_name, p.parcel_id) AS label, u.parcel_id IS NOT NULL AS is_shown
+        FROM parcel AS p LEFT JOIN used AS u ON u.parcel_id = p.parcel_id
+        WHERE p.shape_geojson IS NOT NULL ORDER BY p.parcel_id
+        """,
+        view,
+        scope=scope,
     )

@@ -9,11 +9,10 @@ import pandas as pd
 
 from dashboard import database
 from dashboard.lots import LotSelection
-from dashboard.queries import batches, firms
+from dashboard.queries import batches, firms, lots
 from dashboard.queries.batches import Bench
 from dashboard.queries.evidence_parts import OF_A_CLASS, OF_FIRMS, OF_PARCELS
 from dashboard.queries.lot_evidence import OF_LOTS
-from dashboard.queries.lots import LOTS
 from dashboard.queries.parcel_method import PARCELS
 from dashboard.queries.standing import LEAST_OF_AN_INDUSTRY
 from dashboard.selection import OUTSIDE_PARKS, UNKNOWN, Selection
@@ -84,9 +83,9 @@ def _put(
         least = {"least_firms": LEAST_OF_AN_INDUSTRY} if number == "recoverable" else {}
         return sql, {**values, **least, **bound}
     if number in OF_LOTS:
-        lots = bound.get("lots")
-        chosen = lots if isinstance(lots, LotSelection) else LotSelection(selection)
-        return "".join((LOTS, *OF_LOTS[number], question)), dict(chosen.parameters)
+        named = bound.get("lots")
+        chosen = named if isinstance(named, LotSelection) else LotSelection(selection)
+        return lots.put("".join((*OF_LOTS[number], question)), chosen)
     if number.startswith("parcel_"):
         return "".join((PARCELS, *OF_PARCELS[number], question)), {
             "year": selection.year,

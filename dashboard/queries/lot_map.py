@@ -38,6 +38,11 @@ def window_of(parcel_id: str) -> dict[str, Any] | None:
     return dict(zip(("west", "south", "east", "north"), shapely.total_bounds(shapes).tolist(), strict=True))
 
 
+def with_shape() -> int:
+    """How many parcels of the snapshot a map can show."""
+    return int(database.fetch("SELECT count(shape_geojson) AS parcels FROM parcel")["parcels"][0])
+
+
 def park_outlines() -> pd.DataFrame:
     """Parks with an outline, for a picture: ``name``, ``shape_geojson``, ``lon``, ``lat``."""
     return database.fetch(

@@ -65,7 +65,7 @@ FROM cases WHERE expiry IS NOT NULL GROUP BY expiry
 """
 # A case's own rows, and those that tell the days of its stages.
 SOURCES = """
-SELECT DISTINCT c.label AS name, c.case_id AS about, l.table_name, f.path, l.sheet, l.row_number, f.entity,
+SELECT c.label AS name, c.case_id AS about, min(l.table_name) AS table_name, f.path, l.sheet, l.row_number, f.entity,
     f.department, f.received_on
 FROM works_case AS c
 INNER JOIN lineage AS l ON (l.table_name = c.works_kind AND l.key = c.case_id)
@@ -74,6 +74,7 @@ INNER JOIN lineage AS l ON (l.table_name = c.works_kind AND l.key = c.case_id)
     OR ($with_months::BOOLEAN AND l.table_name = 'land_reserve_month' AND starts_with(l.key, c.case_id || '|'))
 LEFT JOIN source_file AS f ON f.file_id = l.file_id AND f.sheet = l.sheet
 WHERE list_contains($keys::VARCHAR[], c.works_kind || '|' || c.case_id)
+GROUP BY c.label, c.case_id, f.path, l.sheet, l.row_number, f.entity, f.department, f.received_on
 ORDER BY name, f.path, l.sheet, l.row_number
 """
 

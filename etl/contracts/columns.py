@@ -21,6 +21,9 @@ USCC_STATUS = Column(
     Kind.WORD,
 )
 NAME = Column("name", "企业名称", "登记名称，统一为全角括号、去除多余空格。", Kind.NAME)
+LEGAL_PERSON = Column(
+    "legal_person", "法定代表人", "来件所写的法定代表人或负责人；只用来分辨同名企业，不进快照。", Kind.NAME
+)
 FORMER_NAMES = Column("former_names", "曾用名", "以顿号分隔的曾用名称。")
 INDUSTRY_CODE = Column(
     "industry_code", "行业代码", "国民经济行业分类 GB/T 4754-2017 的数字代码（2 至 4 位）。", Kind.CODE
@@ -321,6 +324,16 @@ OUTPUT_CUM_PREV = Column(
 REVENUE_CUM = Column("revenue_cum_wan_yuan", "累计营业收入", "1 月至本月累计。", Kind.NUMBER, "万元", 0)
 ELECTRICITY_CUM = Column(
     "electricity_cum_kwh", "累计用电量", "1 月至本月累计。", Kind.NUMBER, "kWh", 0, None, 0
+)
+COMPUTED_YOY = Column(
+    "computed_yoy",
+    "累计增速（计算）",
+    "累计产值与来件所写的上年同期之比减一；没有写上年同期时用本系统存的上年同月累计。口径与官方的不同，不能互换。",
+    Kind.NUMBER,
+    "%",
+    None,
+    None,
+    1,
 )
 OFFICIAL_YOY = Column(
     "official_yoy",

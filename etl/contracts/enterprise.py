@@ -14,6 +14,10 @@ NAME_ALIASES = (
     "企业名称", "单位名称", "单位详细名称", "纳税人名称", "公司名称", "企业全称", "户名", "企业", "名称", "主体企业",
     "企业单位名称", "单位", "使用企业", "使用单位", "QYMC", "name",
 )  # fmt: skip
+LEGAL_PERSON_ALIASES = (
+    "法定代表人", "法定代表人姓名", "法人代表", "法人代表姓名", "法人姓名", "法定代表人负责人", "企业法人代表",
+    "FDDBR",
+)  # fmt: skip
 TOWN_ALIASES = (
     "镇街", "街道", "所属街道", "所在街道", "乡镇街道", "所属镇街", "所在镇街", "属地", "乡镇", "街道乡镇", "所属乡镇",
     "街镇", "所属街镇", "所在街道园区", "XZQMC", "JDMC", "town",
@@ -44,6 +48,7 @@ ENTERPRISE = Contract(
     fields=(
         Field(c.USCC, USCC_ALIASES),
         Field(c.NAME, NAME_ALIASES),
+        Field(c.LEGAL_PERSON, LEGAL_PERSON_ALIASES),
         Field(c.FORMER_NAMES, ("曾用名", "曾用名称", "原名称", "更名前名称")),
         Field(c.INDUSTRY_CODE, ("行业代码", "国民经济行业代码", "行业小类代码", "行业小类", "HYDM")),
         Field(

@@ -38,6 +38,7 @@ CHECK_LABELS: Mapping[str, str] = {
     "duplicate_row": "完全重复的行",
     "completing_row": "互相补全的行",
     "conflicting_rows": "互相矛盾的行",
+    "later_delivery": "后到的来件替代先到的",
     "merged_rows": "按映射合并的行",
     # Shapes
     "unknown_crs": "不明坐标系",
@@ -145,6 +146,15 @@ CHECK_LABELS: Mapping[str, str] = {
     "signed_households_fell": "累计签约户数减少的月报",
     "cleared_over_reserve": "净地超过收储面积的收储",
     "temporary_land_expired": "到期而没有处置的临时用地",
+    "match_quality_key_is_unique": "匹配质量表的键重复",
+    "link_review_key_is_unique": "关联待定表的键重复",
+    "link_to_unknown_enterprise": "指定关联的企业不存在",
+    "link_of_unknown_relation": "指定关联的关系不明",
+    "link_without_signer": "没有签署的指定关联",
+    "link_to_moved_enterprise": "指向已改指企业的关联",
+    "link_repeated": "重复的指定关联",
+    "links_contradict": "互相矛盾的指定关联",
+    "link_unused": "没有用到的指定关联",
     "target_without_unit": "没有面积单位的新增厂房目标",
 }
 

@@ -217,7 +217,12 @@ LAND_CONTRACT = Contract(
     sender="自然资源和规划局、工业和信息化局",
 )  # fmt: skip
 
-ROUTE = Column("route", "工作线", "宗地经过这一阶段的工作线：供地利用、自主提升、收储提升。", Kind.WORD)
+ROUTE = Column(
+    "route",
+    "工作线",
+    "宗地经过这一阶段的工作线：供地利用，以及园区标准化的标准化地块、自主提升、收储提升。",
+    Kind.WORD,
+)
 PARCEL_STAGE_NAME = Column(
     "stage",
     "阶段",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.contracts import columns as c
 from etl.contracts.batches import LEASE_ENDS_ON
-from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES
+from etl.contracts.enterprise import LEGAL_PERSON_ALIASES, NAME_ALIASES, USCC_ALIASES
 from etl.contracts.model import Contract, Field
 from etl.contracts.parcel import PARCEL_ALIASES
 from etl.contracts.tax import YEAR_ALIASES
@@ -32,6 +32,7 @@ OCCUPANCY = Contract(
         Field(c.PARCEL_ID, (*PARCEL_ALIASES, "所在宗地代码", "所在宗地", "所在地块")),
         Field(c.USCC, ("承租方信用代码", "承租企业信用代码", *USCC_ALIASES)),
         Field(c.NAME, ("承租企业", "承租方", "承租人", "租户", "入驻企业", "租用企业", *NAME_ALIASES)),
+        Field(c.LEGAL_PERSON, LEGAL_PERSON_ALIASES),
         Field(c.YEAR, YEAR_ALIASES),
         Field(
             c.OCCUPANCY_KIND,

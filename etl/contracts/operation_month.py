@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import columns as c
-from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES
+from etl.contracts.enterprise import LEGAL_PERSON_ALIASES, NAME_ALIASES, USCC_ALIASES
 from etl.contracts.model import Contract, Field
 from etl.contracts.operation_year import ELECTRICITY_ALIASES, OUTPUT_ALIASES, REVENUE_ALIASES
 
@@ -24,6 +24,7 @@ OPERATION_MONTH = Contract(
     fields=(
         Field(c.USCC, USCC_ALIASES),
         Field(c.NAME, NAME_ALIASES),
+        Field(c.LEGAL_PERSON, LEGAL_PERSON_ALIASES),
         Field(c.MONTH, ("月份", "年月", "所属期", "统计月份", "数据月份", "报告期", "month")),
         Field(c.OUTPUT_MONTH, (*_suffixed(OUTPUT_ALIASES, THIS_MONTH), "本月产值", "当月产值", "本月总产值")),
         Field(

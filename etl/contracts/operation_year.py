@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import columns as c
-from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES, YES_NO
+from etl.contracts.enterprise import LEGAL_PERSON_ALIASES, NAME_ALIASES, USCC_ALIASES, YES_NO
 from etl.contracts.model import Contract, Field
 from etl.contracts.tax import YEAR_ALIASES
 
@@ -30,6 +30,7 @@ OPERATION_YEAR = Contract(
     fields=(
         Field(c.USCC, USCC_ALIASES),
         Field(c.NAME, NAME_ALIASES),
+        Field(c.LEGAL_PERSON, LEGAL_PERSON_ALIASES),
         Field(c.YEAR, YEAR_ALIASES),
         Field(c.OUTPUT, OUTPUT_ALIASES),
         Field(

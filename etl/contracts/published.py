@@ -9,6 +9,7 @@ from etl.contracts.basemap import BASEMAP
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.land_contract import LAND_CONTRACT_TABLES
+from etl.contracts.links import LINK_TABLES
 from etl.contracts.lots import LOT_TABLES
 from etl.contracts.model import Table
 from etl.contracts.park_works import WORKS_TABLES
@@ -123,7 +124,7 @@ OPERATION_MONTH = Table(
     ("enterprise_id", "month"),
     (
         c.ENTERPRISE_ID, c.MONTH, c.MONTHS_COVERED, c.OUTPUT_MONTH, c.REVENUE_MONTH, c.ELECTRICITY_MONTH,
-        c.OUTPUT_CUM, c.OUTPUT_CUM_PREV, c.REVENUE_CUM, c.ELECTRICITY_CUM, c.OFFICIAL_YOY,
+        c.OUTPUT_CUM, c.OUTPUT_CUM_PREV, c.REVENUE_CUM, c.ELECTRICITY_CUM, c.OFFICIAL_YOY, c.COMPUTED_YOY,
     ),
 )  # fmt: skip
 BUILD_INFO = Table(
@@ -300,6 +301,7 @@ TABLES: Mapping[str, Table] = {
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,
+        *LINK_TABLES,
         BASEMAP,
         BUILD_INFO,
         SOURCE_FILE,

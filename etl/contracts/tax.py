@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import columns as c
-from etl.contracts.enterprise import NAME_ALIASES, USCC_ALIASES
+from etl.contracts.enterprise import LEGAL_PERSON_ALIASES, NAME_ALIASES, USCC_ALIASES
 from etl.contracts.model import Contract, Field
 
 YEAR_ALIASES = ("年度", "年份", "所属年度", "税款所属年度", "数据年度", "统计年度", "入库年度", "year")
@@ -15,6 +15,7 @@ TAX = Contract(
     fields=(
         Field(c.USCC, USCC_ALIASES),
         Field(c.NAME, NAME_ALIASES),
+        Field(c.LEGAL_PERSON, LEGAL_PERSON_ALIASES),
         Field(c.YEAR, YEAR_ALIASES),
         Field(
             c.TAX_PAID,

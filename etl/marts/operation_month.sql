@@ -1,5 +1,5 @@
 -- Monthly figures of an enterprise. Returns are cumulative from January; months are the difference of neighbours.
--- Grain: enterprise × month. Key: (enterprise_id, month). Units: 万元, kWh, official_yoy in %.
+-- Grain: enterprise × month. Key: (enterprise_id, month). Units: 万元, kWh, official_yoy and computed_yoy in %.
 -- Rule: the month's own figure is taken as delivered; where only cumulative figures came, it is this month's minus the
 -- month before, and NULL where that month is missing. January is not reported alone: February then covers two months.
 CREATE OR REPLACE TABLE operation_month AS
@@ -52,5 +52,19 @@ SELECT
     output_cum_prev_wan_yuan,
     revenue_cum_wan_yuan,
     electricity_cum_kwh,
-    official_yoy
-FROM placed;
+    official_yoy,
+    -- Beside the official growth, which is over comparable firms, never in its place.
+    100 * (output_cum_wan_yuan / NULLIF(COALESCE(output_cum_prev_wan_yuan, year_before.output_cum_before), 0) - 1)
+        AS computed_yoy
+FROM placed
+LEFT JOIN (
+    SELECT
+        enterprise_id AS firm,
+        EXTRACT(YEAR FROM month) + 1 AS year_after,
+        EXTRACT(MONTH FROM month) AS same_month,
+        output_cum_wan_yuan AS output_cum_before
+    FROM unique_operation_month
+) AS year_before
+    ON placed.enterprise_id = year_before.firm
+    AND EXTRACT(YEAR FROM placed.month) = year_before.year_after
+    AND placed.month_number = year_before.same_month;

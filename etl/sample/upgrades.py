@@ -38,9 +38,20 @@ def upgrade_form() -> SheetForm:
     )  # fmt: skip
 
 
+def _as_written(name: str, at: int) -> str:
+    """The firm as the park wrote it: of the rows without code one says a place, one the full form, one a branch."""
+    written = {
+        WITHOUT_CODE_EVERY: f"福建{name}",
+        2 * WITHOUT_CODE_EVERY: name.replace("有限公司", "有限责任公司"),
+        3 * WITHOUT_CODE_EVERY: f"{name}仓山分公司",
+    }
+    return written.get(at, name)
+
+
 def upgrade_rows(block: Block) -> Iterator[list[Cell]]:
     """Rows of a block without their numbers; the last one is of a firm that no list knows."""
     rng, firms, parcels = block.stream("self upgrade"), block.enterprises, block.parcels
+    stranger = f"示例外来装备{block.number or ''}（福建）有限公司"
     homes = owners_outside_plots(block)
     count = min(len(homes), max(1, round(UPGRADES_PER_ENTERPRISE * len(firms))))
     chosen = rng.choice(len(homes), count, replace=False).tolist()
@@ -56,7 +67,7 @@ def upgrade_rows(block: Block) -> Iterator[list[Cell]]:
             days[0], days[1] = days[1], days[0]
         is_last = at == count
         yield [
-            f"示例{'外来' if is_last else ''}装备（福建）有限公司" if is_last else firms.names[owner],
+            stranger if is_last else _as_written(firms.names[owner], at),
             "" if is_last or at % WITHOUT_CODE_EVERY == 0 else firms.codes[owner],
             block.park_name(int(parcels.park[home])),
             "" if at % WITHOUT_PARCEL_EVERY == 0 else parcels.codes[home],

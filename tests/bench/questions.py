@@ -12,7 +12,19 @@ from unittest.mock import patch
 import duckdb
 
 from dashboard import database
-from dashboard.queries import chains, distribution, enterprises, snapshot, standing
+from dashboard.lots import LotSelection
+from dashboard.map_modes import MODES, classes
+from dashboard.queries import (
+    chains,
+    distribution,
+    enterprises,
+    lot_league,
+    lot_lists,
+    lot_map,
+    lot_totals,
+    snapshot,
+    standing,
+)
 from dashboard.queries.chains import View
 from dashboard.selection import Selection
 
@@ -34,6 +46,7 @@ def questions() -> Mapping[str, Callable[[], object]]:
     year = snapshot.years()[0]
     everyone = Selection(year=year)
     town = snapshot.choices().towns[0]
+    lots = LotSelection(everyone)
     narrow = Selection(year=year, towns=(town,), scales=("above",), lowest=5.0)
     return {
         "六个数": lambda: enterprises.figures(everyone),
@@ -49,6 +62,12 @@ def questions() -> Mapping[str, Callable[[], object]]:
         "用地和税收": lambda: distribution.scatter(everyone, 20),
         "一条产业链的节点": lambda: chains.nodes(View(everyone, "biomed")),
         "全部产业链": lambda: chains.totals(View(everyone, "")),
+        "一条产业链的节点（一个镇街、规上）": lambda: chains.nodes(View(narrow, "biomed")),
+        "一条产业链的企业": lambda: chains.members(View(everyone, "biomed"), "biomed", ROWS_ON_THE_SCREEN),
+        "地图图例": lambda: lot_map.counts(lots, MODES["tax"], classes(MODES["tax"], (1, 5, 10, 20, 40))),
+        "地块片区排名": lambda: lot_league.league(lots, "park"),
+        "挖潜前 15 宗": lambda: lot_lists.opportunities(lots, 15),
+        "最好和最差的十分之一用地": lambda: lot_totals.tenths(lots),
         "筛选项": snapshot.choices,
     }
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import works_book, works_cards, works_charts, works_evidence, works_sum_charts
+from dashboard import works_book, works_cards, works_charts, works_evidence, works_gantt, works_sum_charts
 from dashboard.database import all_rows
 from dashboard.figure import Figure
 from dashboard.queries import works, works_sums
@@ -120,7 +120,7 @@ def test_the_sentence_says_what_there_is_and_others_learn_of_no_firm() -> None:
     row = works_sums.totals(ALL)
     said = works_cards.sentence(row, ALL, 50_000)
     assert said.startswith(
-        "截至 2023-12-31：标准化地块 **3 个**，竣工 **1 个**，:red[超期 1]；自主提升 **2 户**"
+        "截至 2023-12-31：标准化地块 **3 个**，竣工 **1 个**，:red[超期\u00a01]；自主提升 **2 户**"
     )
     assert "累计新增高标准厂房 **3.50 万㎡**，为累计目标的 70.0%" in said
     assert said.endswith("临时用地 **6 宗**，:red[已到期 **1 宗**]。")
@@ -180,11 +180,11 @@ def test_a_board_of_many_or_for_others_has_counts_and_no_names() -> None:
 
 @pytest.mark.usefixtures("rebuilt")
 def test_a_gantt_runs_from_stage_to_stage_and_is_red_where_late() -> None:
-    figure = valid(works_charts.gantt(works.schedule(ALL, "park_plot"), DAY))
+    figure = valid(works_gantt.gantt(works.schedule(ALL, "park_plot"), DAY))
     lanes = {trace.name: trace for trace in figure.data}
     # C: land 1 June 2022, works begun on 11 January 2023, ten days late; topping out 30 days overdue. D: in time.
     assert list(lanes["滞后"].base) == ["2022-06-01"]
-    assert list(lanes["滞后"].x) == [224 * works_charts.MS_PER_DAY]
+    assert list(lanes["滞后"].x) == [224 * works_gantt.MS_PER_DAY]
     assert "滞后 10 天" in lanes["滞后"].hovertext[0]
     assert list(lanes["进行中，已超期"].base) == ["2023-01-11"]
     assert "主体封顶" in lanes["进行中，已超期"].hovertext[0]
@@ -196,7 +196,7 @@ def test_a_gantt_runs_from_stage_to_stage_and_is_red_where_late() -> None:
 def test_names_are_data_in_every_drawing() -> None:
     drawn = (
         works_charts.board(works.cases(ALL, "self_upgrade"), SELF_STAGES),
-        works_charts.gantt(works.schedule(ALL, "self_upgrade"), DAY),
+        works_gantt.gantt(works.schedule(ALL, "self_upgrade"), DAY),
         works_sum_charts.burn_down(works_sums.signed_by_month(ALL).assign(label=NEWCOMER)),
     )
     assert not ["<b>公司" for figure in drawn if "新来<b>公司" in str(figure.to_dict()["data"])]
@@ -219,7 +219,7 @@ def test_every_question_and_drawing_stands_little_data(warehouse: Path, rows: sn
     snapshot.publish(warehouse, rows)
     for kind, stages in STAGES_OF.items():
         valid(works_charts.board(works.cases(ALL, kind), stages))
-        valid(works_charts.gantt(works.schedule(ALL, kind), DAY))
+        valid(works_gantt.gantt(works.schedule(ALL, kind), DAY))
     months, years = works_sums.gained_by_month(ALL, ("park_plot",)), works_book.years(ALL)
     valid(works_sum_charts.cumulative(months, years, DAY))
     valid(works_sum_charts.yearly(years))

@@ -17,9 +17,11 @@ import xlwt
 from stdnum.cn import uscc
 
 from etl.build import Outcome, build
+from etl.contracts.links import LINK_HEADINGS
 from etl.gather import Gathered, gather
 from etl.mapping import FileMapping
 from etl.publish import Store
+from etl.reference import load_rules
 
 Cell = str | float | None
 Rows = Sequence[Sequence[Cell]]
@@ -202,7 +204,10 @@ def clean(folder: Path, *mappings: FileMapping) -> Cleaned:
     return Cleaned(gather([folder], mappings))
 
 
-def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None) -> Snapshot:
-    """Build everything under ``folder``."""
+def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None, links: str = "") -> Snapshot:
+    """Build everything under ``folder``, obeying the lines of ``links`` as the file of decisions."""
     store = Store(warehouse or folder.parent / f"{folder.name}.warehouse")
-    return Snapshot(build([folder], store, mappings=mappings), store)
+    decided = store.root.with_name(f"{store.root.name}.links.csv")
+    decided.parent.mkdir(parents=True, exist_ok=True)
+    decided.write_text("\n".join((",".join(LINK_HEADINGS), *links.split())), encoding="utf-8")
+    return Snapshot(build([folder], store, mappings=mappings, rules=load_rules(links=decided)), store)

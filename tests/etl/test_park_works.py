@@ -199,11 +199,13 @@ def test_two_cases_of_one_firm_are_told_apart_by_their_parcels(tmp_path: Path) -
             UPGRADES,
             f"甲公司 | | {G1} | | 1 | 2 | 100 | | 申报 | | | | | ",
             f"甲公司 | | {G2} | | 1 | 2 | 200 | | 报批 | | | | | ",
+            "甲公司 | | | | 1 | 2 | 300 | | 报批 | | | | | ",
         ),
     )
     assert snapshot.rows("SELECT upgrade_id, new_floor_m2 FROM self_upgrade ORDER BY 2") == [
         (f"{A} {G1}", 100),
         (f"{A} {G2}", 200),
+        (A, 300),
     ]
 
 

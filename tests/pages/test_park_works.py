@@ -14,7 +14,7 @@ from tests.dashboard.works import NEWCOMER, ONE_PLOT, WORKS
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
-PAGE = "park_parcels.py"
+PAGE = "park_works.py"
 VIEWS = (*BY_KIND, *PARTS)
 KINDS = ("标准化地块", "自主提升", "收储提升")
 
