@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -140,16 +141,27 @@ def measured(
         values = read_as_percent(report, values, percent, is_stated=_states_percent(plan, match))
     if unit and target in FACTORS and pc.any(unreadable).as_py():
         values, unreadable = _with_own_units(report, source, (values, unreadable), (unit, target))
-    if report is not None and unit:
+    # Under MJDW every row says its own unit: two in one column are as they should be.
+    by_row = field.name == "certificate_m2" and "area_unit" in plan.match.fields
+    if report is not None and unit and not by_row:
         in_two_units(report, values, unit)
-    kind = pa.int32() if field.column.kind is Kind.INTEGER else pa.float64()
-    return Parsed(_as(values, kind), unreadable)
+    return _fitting(values, unreadable, is_count=field.column.kind is Kind.INTEGER)
 
 
-def _as(values: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    if values.type == kind:
-        return values
-    return pc.cast(pc.round(values), kind) if kind == pa.int32() else pc.cast(values, kind)
+def _fitting(values: pa.ChunkedArray, unreadable: pa.ChunkedArray, *, is_count: bool) -> Parsed:
+    """Values of the field's type; what its unit made infinite, or no whole number where one is counted, is unreadable."""
+    if is_count and values.type == pa.int32():
+        return Parsed(values, unreadable)
+    numbers = pc.cast(values, pa.float64())
+    fits = pc.is_finite(numbers)
+    if is_count:
+        small = pc.less(pc.abs(numbers), 2.0**31)
+        fits = reduce(pc.and_, [fits, small, pc.equal(numbers, pc.round(numbers))])
+    lost = pc.invert(pc.fill_null(fits, True))
+    if pc.any(lost).as_py():
+        numbers = pc.if_else(lost, pa.scalar(None, pa.float64()), numbers)
+        unreadable = pc.or_(unreadable, lost)
+    return Parsed(pc.cast(numbers, pa.int32()) if is_count else numbers, unreadable)
 
 
 def _with_percents(

@@ -17,7 +17,7 @@ USCC_STATUS = Column(
     "uscc_status",
     "信用代码状态",
     "valid 有效、missing 缺失、bad_check_digit 校验位不符、legacy 旧号码（15 位注册号或税号、9 位机构代码）、"
-    "destroyed 被表格软件当作数字存过、末几位已丢失。",
+    "destroyed 末几位已丢失（被表格软件当作数字存过）。",
     Kind.WORD,
 )
 NAME = Column("name", "企业名称", "登记名称，统一为全角括号、去除多余空格。", Kind.NAME)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.mapping import load_mapping
-from tests.etl.office import Snapshot, code, publish, square, table, write_layer, write_xlsx
+from tests.etl.office import Snapshot, clean, code, publish, square, table, write_layer, write_xlsx
 
 
 @pytest.fixture
@@ -163,6 +163,14 @@ def test_the_unit_of_a_row_is_read_before_its_area(folder: Path, unit: str, mu: 
         [square(100)],
     )
     assert publish(folder).one("SELECT land_mu FROM parcel") == pytest.approx(mu)
+
+
+def test_units_that_each_row_states_are_no_mixture(folder: Path) -> None:
+    areas, units = [1.2, 2.5, 3.1, 4.0, 12000.0, 25000.0, 31000.0], ["3", "3", "3", "3", "1", "1", "1"]
+    codes = [f"350104001001GB0000{at}" for at in range(7)]
+    shapes = [square(100, east=430_000 + 500 * at) for at in range(7)]
+    write_layer(folder / "宗地.shp", {"ZDDM": codes, "QLR": ["甲"] * 7, "ZDMJ": areas, "MJDW": units}, shapes)
+    assert clean(folder).issues("mixed_units") == []
 
 
 @pytest.mark.parametrize(
