@@ -12,7 +12,9 @@ SOURCES = "\n".join(
 
 
 def test_every_finding_that_the_etl_makes_has_a_chinese_name() -> None:
-    made = {check.name for check in CHECKS} | set(re.findall(r'(?:Finding|Complaint|Remark)\(\s*"([a-z_]+)"', SOURCES))
+    made = {check.name for check in CHECKS} | set(
+        re.findall(r'(?:Finding|Complaint|Remark)\(\s*"([a-z_]+)"', SOURCES)
+    )
     assert made <= set(CHECK_LABELS)
 
 
