@@ -49,7 +49,7 @@ def main(
 ) -> None:
     """Measure generating, a bare read, the whole build by step, the dashboard's questions and what a visitor costs."""
     if intake:
-        out.print(_intake_table(intake_rows, naive_rows))
+        _print_intake(intake_rows, naive_rows)
         return
     with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
         district, warehouse = str(Path(folder, "district")), str(Path(folder, "warehouse"))
@@ -70,7 +70,7 @@ def main(
     out.print(_beside_table(beside["ways"]))
     out.print(_tile_table(tiled))
     out.print(_drag_table(drag))
-    out.print(_intake_table(intake_rows, naive_rows))
+    _print_intake(intake_rows, naive_rows)
 
 
 def _run(task: str, *arguments: str) -> Facts:
@@ -176,19 +176,10 @@ def _tile_table(tiled: Sequence[Facts]) -> Table:
     return table
 
 
-def _intake_table(most: int, naive_most: int) -> Table:
-    """A tax list of so many rows: bare read, our whole build with its steps, and the naive way where it is bearable."""
-    headings = (
-        "tax rows",
-        "bare s",
-        "build s",
-        "× bare",
-        "pandas s",
-        "pandas ÷ build",
-        "memory",
-        "pandas memory",
-    )
-    table = _table("Tax lists", *headings, "steps s")
+def _print_intake(most: int, naive_most: int) -> None:
+    """A tax list of so many rows: bare read, our whole build, the naive way where it is bearable; then our steps."""
+    headings = ("rows", "bare s", "build s", "× bare", "pandas s", "÷ build", "build MB", "pandas MB")
+    sums, steps = _table("Tax lists", *headings), None
     for rows in (each for each in INTAKE_ROWS if each <= most):
         for suffix in ("xlsx", "csv"):
             with tempfile.TemporaryDirectory(prefix="mujun-bench-") as folder:
@@ -200,8 +191,11 @@ def _intake_table(most: int, naive_most: int) -> Table:
                 )
                 bearable = suffix == "csv" or rows <= naive_most
                 naive = _run("intake-naive", path, str(Path(folder, "naive.db"))) if bearable else None
-            table.add_row(f"{rows:,} {suffix}", *_intake_row(bare, built, naive))
-    return table
+            sums.add_row(f"{rows:,} {suffix}", *_intake_row(bare, built, naive))
+            steps = steps or _table("Their builds by step, seconds", "rows", *built["steps"])
+            steps.add_row(f"{rows:,} {suffix}", *(f"{seconds:.1f}" for seconds in built["steps"].values()))
+    out.print(sums)
+    out.print(steps or "")
 
 
 def _intake_row(bare: Facts, built: Facts, naive: Facts | None) -> Iterator[str]:
@@ -211,9 +205,8 @@ def _intake_row(bare: Facts, built: Facts, naive: Facts | None) -> Iterator[str]
     yield f"{naive['seconds']:.2f}" if naive else ""
     yield f"{naive['seconds'] / built['seconds']:.1f}" if naive else ""
     # The process that reads has ended or idles when the marts are made: its peak stands beside, not on top.
-    yield f"{built['peak_bytes'] / MEGABYTE:,.0f} + {built['children_bytes'] / MEGABYTE:,.0f} MB"
-    yield _megabytes([naive]) if naive else ""
-    yield " ".join(f"{seconds:.1f}" for seconds in built["steps"].values())
+    yield f"{(built['peak_bytes'] or 0) / MEGABYTE:,.0f} + {built['children_bytes'] / MEGABYTE:,.0f}"
+    yield f"{naive['peak_bytes'] / MEGABYTE:,.0f}" if naive and naive["peak_bytes"] else ""
 
 
 def _drag_table(drag: Facts) -> Table:
