@@ -32,7 +32,8 @@ def ladder(asked: Asked, *, for_others: bool = False) -> pd.DataFrame:
     known = {name: rows[name].notna() for name in ("firms", "firms_before")}
     rows = sums.hidden(rows, ("firms", "firms_before", "coming", "expiring"))
     rows = rows.assign(**{name: rows[name].where(there) for name, there in known.items()})
-    return rows.assign(net_new=rows["firms"] - rows["firms_before"])
+    # Output of a few firms is no count: it is not for others.
+    return rows.assign(net_new=rows["firms"] - rows["firms_before"], output_share_pct=float("nan"))
 
 
 def matrix(rows: pd.DataFrame, *, for_others: bool | None = None) -> pd.DataFrame:

@@ -30,7 +30,7 @@ from etl.contracts.programmes import LINES
 
 ALL = "全部"
 # As much of the ladder as half a screen can hold; the workbook has the year before too.
-LADDER_LIST = ("honour_code", "firms", "net_new", "coming", "expiring")
+LADDER_LIST = ("honour_code", "firms", "net_new", "coming", "expiring", "output_share_pct")
 FEW = f"对外视图：所选范围不足 {LEAST_FIRMS} 户，分开列会看出是谁。"
 OTHERS_SEE_COUNTS = "对外视图：只列家数，不列单户、金额和人选；不足 3 户的、和能推算出它们的，不列。"
 NONE_CHOSEN = "所选范围没有这一类事项。去掉左侧的筛选条件。"

@@ -45,6 +45,8 @@ def ladder(asked: Asked) -> pd.DataFrame:
         ("expiring", growth_honours.expiring(asked)),
     ):
         found[name] = rows["honour_code"].value_counts().reindex(ORDER).fillna(0).to_numpy(dtype=float)
+    shares = growth_honours.output_shares(asked).set_index("honour_code")["output_share_pct"]
+    found["output_share_pct"] = shares.reindex(ORDER).to_numpy(dtype=float)
     there = found[["firms", "firms_before", "coming", "expiring"]].fillna(0).sum(axis=1) > 0
     return found[there | found["honour_code"].isin(LADDER)].reset_index(drop=True)
 

@@ -36,8 +36,12 @@ LADDER = (
     _count("firms_before", "上年", "上年末有效的企业。"),
     Column("net_new", "净增", "本年 − 上年。", Kind.INTEGER, "家", None, None, 0),
     _count("coming", "储备", "正在申报这一项（摸排至公示）的企业。"),
+    Column(
+        "output_share_pct", "产值占比", "这些企业的工业总产值 ÷ 所选企业的工业总产值，按所选年度；只计有产值的。",
+        Kind.NUMBER, "%", 0, 100, 1,
+    ),
     _count("expiring", "将到期", "截至日起一年内到期、还没有续上的企业。"),
-)
+)  # fmt: skip
 HELD = (FIRM, HONOUR, _honour["level"], _honour["granted_on"], _honour["valid_to"], *PLACE)
 COMING = (FIRM, HONOUR, STEP, _honour["batch"], *PLACE)
 EXPIRING = (FIRM, HONOUR, _honour["level"], _honour["valid_to"], DAYS_LEFT, *PLACE)

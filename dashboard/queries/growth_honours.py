@@ -15,6 +15,12 @@ SELECT h.honour_code, h.year, count(*) AS firms
 FROM honour_year AS h INNER JOIN firms AS f USING (enterprise_id)
 WHERE h.counts GROUP BY h.honour_code, h.year ORDER BY h.year, h.honour_code
 """
+OUTPUT = """
+SELECT h.honour_code,
+    100.0 * sum(f.output_wan_yuan) / (SELECT sum(output_wan_yuan) FROM firms WHERE output_wan_yuan > 0) AS output_share_pct
+FROM honour_year AS h INNER JOIN firms AS f USING (enterprise_id)
+WHERE h.counts AND h.year = $held_year::INTEGER AND f.output_wan_yuan > 0 GROUP BY h.honour_code
+"""
 HELD = """
 SELECT f.enterprise_id, f.name AS firm, y.honour_code, y.level, f.park, f.town, max(h.granted_on) AS granted_on,
     CASE WHEN bool_or(h.valid_to IS NULL) THEN NULL ELSE max(h.valid_to) END AS valid_to
@@ -68,6 +74,11 @@ def are_there() -> bool:
 def counts(asked: Asked) -> pd.DataFrame:
     """One row per honour and year in which it is valid: ``honour_code``, ``year``, ``firms``; on the ladder once a firm."""
     return firms.ask(COUNTS, asked.selection)
+
+
+def output_shares(asked: Asked) -> pd.DataFrame:
+    """One row per honour in the year asked: what its firms have of the output of all, ``output_share_pct``."""
+    return firms.ask(OUTPUT, asked.selection, held_year=asked.year)
 
 
 def held(asked: Asked) -> pd.DataFrame:

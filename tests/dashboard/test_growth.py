@@ -33,6 +33,14 @@ def test_a_firm_counts_once_on_the_ladder_and_net_new_is_this_year_less_last() -
     assert list(rows.loc["specialised", ["firms", "firms_before", "net_new"]]) == [2, 3, -1]
 
 
+def test_the_share_of_output_is_that_of_the_firms_on_the_rung_and_not_for_others() -> None:
+    # A 12 000, B 3 000 and C 500 of 15 500 万元.
+    shares = sums.ladder(WHOLE).set_index("honour_code")["output_share_pct"]
+    assert shares["little_giant"] == pytest.approx(100 * 12_000 / 15_500)
+    assert shares["specialised"] == pytest.approx(100 * 3_500 / 15_500)
+    assert growth_book.ladder(WHOLE, for_others=True)["output_share_pct"].isna().all()
+
+
 def test_who_is_on_the_way_by_both_ledgers_counts_once_at_the_furthest_step() -> None:
     rows = growth_honours.coming(WHOLE)
     assert rows[["honour_code", "step"]].to_numpy().tolist() == [
