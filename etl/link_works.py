@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.link_mentions import MENTIONED
+from etl.link_mentions import MENTIONED, NAMED
 
 # Entities of one family: a case is its number, else its name with what tells apart two of one name.
 FAMILIES = (
@@ -78,11 +78,7 @@ def _identify_by_firm(db: duckdb.DuckDBPyConnection, entity: str, case: str, sai
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
         WITH known AS (
-            SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
-                COALESCE(
-                    by_code.enterprise_id, by_name.enterprise_id,
-                    CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
-                ) AS firm
+            SELECT {NAMED}
             FROM staging_{entity} AS source
             {MENTIONED}
         ),
