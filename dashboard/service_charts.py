@@ -172,8 +172,8 @@ def _of_day(counts: dict[date, int], year: int, month: int, day: int, on: date) 
     return counts.get(found, 0) if found <= on else None
 
 
-def timeline(rows: pd.DataFrame, on: date) -> Figure:
-    """Each notice from the day it was given to the day work was resumed, or to the day asked where it was not."""
+def timeline(rows: pd.DataFrame) -> Figure:
+    """Each notice from the day it was given to the day work was resumed; a mark where nobody wrote that day."""
     told = rows.dropna(subset=["notified_on"])
     names = [
         fmt.chart_text(" ".join(str(part) for part in parts if isinstance(part, str)))

@@ -102,7 +102,7 @@ def _calendar(asked: Asked) -> Figure | None:
 
 def _timeline(asked: Asked) -> Figure | None:
     rows = services.cases(asked)
-    return None if rows["notified_on"].isna().all() else charts.timeline(rows, asked.on)
+    return None if rows["notified_on"].isna().all() else charts.timeline(rows)
 
 
 CUT = f"最多 {MOST_AREAS} 个"

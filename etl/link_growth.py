@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.link_mentions import MENTIONED
+from etl.link_mentions import MENTIONED, NAMED
 
 # The rows with the identity of a known firm, and what tells a firm from others where it is not known.
-WITH_FIRM = f"""SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
-    COALESCE(
-        by_code.enterprise_id, by_name.enterprise_id,
-        CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
-    ) AS firm
+WITH_FIRM = f"""SELECT {NAMED}
 FROM staging_{{entity}} AS source
 {MENTIONED}"""  # noqa: S608
 

@@ -9,6 +9,13 @@ MENTIONED = """LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
 LEFT JOIN named_firm AS by_name
     ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
 
+# Its row with the enterprise, where it is known, and with ``firm``: the enterprise, known or as it is written.
+NAMED = """source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
+    COALESCE(
+        by_code.enterprise_id, by_name.enterprise_id,
+        CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
+    ) AS firm"""
+
 
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
     """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.

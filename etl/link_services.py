@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from etl.link_mentions import MENTIONED
+from etl.link_mentions import MENTIONED, NAMED
 
 # Ledger → its case, and what makes one where no number stands. ``firm`` is the enterprise, known or as it is written.
 CASES: Mapping[str, tuple[str, str]] = {
@@ -49,11 +49,7 @@ def _identify(db: duckdb.DuckDBPyConnection, entity: str, case: str, otherwise: 
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
         WITH named AS (
-            SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
-                COALESCE(
-                    by_code.enterprise_id, by_name.enterprise_id,
-                    CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
-                ) AS firm
+            SELECT {NAMED}
             FROM staging_{entity} AS source
             {MENTIONED}
         )

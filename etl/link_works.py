@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.link_mentions import MENTIONED, NAMED
+
 # Entities of one family: a case is its number, else its name with what tells apart two of one name.
 FAMILIES = (
     (("park_plot", "park_plot_stage"), "plot_id", "plot_name", "park_name"),
@@ -76,15 +78,9 @@ def _identify_by_firm(db: duckdb.DuckDBPyConnection, entity: str, case: str, sai
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
         WITH known AS (
-            SELECT source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS enterprise_id,
-                COALESCE(
-                    by_code.enterprise_id, by_name.enterprise_id,
-                    CASE WHEN source.uscc_status = 'valid' THEN source.uscc END, source.name
-                ) AS firm
+            SELECT {NAMED}
             FROM staging_{entity} AS source
-            LEFT JOIN coded_firm AS by_code ON source.uscc = by_code.code
-            LEFT JOIN named_firm AS by_name
-                ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key
+            {MENTIONED}
         ),
         told AS (SELECT *, COALESCE({said}) AS told_id FROM known),
         several AS (

@@ -9,13 +9,19 @@ import pandas as pd
 
 from dashboard.queries.services import UNTOLD, Asked, ask, ask_row
 
-# From the first bound up to, and not including, the next.
-AGES = (0, 31, 61, 91, 181)
+# Days of waiting below each bound have its name; from the last bound on they have the last.
+AGE_BOUNDS = (31, 61, 91, 181)
 AGE_NAMES = ("30 天内", "31–60 天", "61–90 天", "91–180 天", "180 天以上")
 NO_AGE = "无日期"
-AGE = (
-    "CASE WHEN open_days IS NULL THEN '无日期' WHEN open_days < 31 THEN '30 天内' WHEN open_days < 61 THEN '31–60 天' "
-    "WHEN open_days < 91 THEN '61–90 天' WHEN open_days < 181 THEN '91–180 天' ELSE '180 天以上' END"
+AGE = " ".join(
+    (
+        f"CASE WHEN open_days IS NULL THEN '{NO_AGE}'",
+        *(
+            f"WHEN open_days < {bound} THEN '{name}'"
+            for bound, name in zip(AGE_BOUNDS, AGE_NAMES, strict=False)
+        ),
+        f"ELSE '{AGE_NAMES[-1]}' END",
+    )
 )
 # Firms behind a sum of money, the largest of them: by these others may see it or not.
 MONEY = """

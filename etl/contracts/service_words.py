@@ -36,6 +36,6 @@ def firm_fields(*names: str) -> tuple[Field, Field, Field]:
 
 
 def spelt(*words: str, **others: tuple[str, ...]) -> dict[str, str]:
-    """Each word as it stands and as “已…”, “…中”, “待…”, and every other spelling that offices write for it."""
+    """Each word as it stands and as “已…”, “…中”, “正在…”, and every other spelling that offices write for it."""
     plain = {form.format(word): word for word in words for form in ("{}", "已{}", "{}中", "正在{}")}
     return {**plain, **{spelling: word for word, spellings in others.items() for spelling in spellings}}

@@ -57,7 +57,7 @@ def happened(day: date | None) -> str:
 
 
 def dotted(day: date) -> str:
-    """``2023.5.7``, as some offices write it."""
+    """``2023年5月7日``, as some offices write it."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
