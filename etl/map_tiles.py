@@ -31,7 +31,7 @@ FROM parcel LEFT JOIN (
 ) AS first_of ON first_of.parcel_id = parcel.parcel_id {joins} ORDER BY parcel.parcel_id
 """
 FACTS = """COALESCE(parcel.owner_name, parcel.parcel_address, '权利人未写明') AS name, parcel.town, parcel.park_id AS park,
-    parcel.land_use AS use, parcel.right_nature AS "right", parcel.stage,
+    parcel.land_use AS use, parcel.right_nature AS "right", parcel.stage, parcel.far,
     first_of.works_kind AS works,
     COALESCE(format('{{:.2f}} 亩', parcel.land_mu), '面积不详') AS area"""
 # What a hover shows is a text: the browser would write a number with all its digits.

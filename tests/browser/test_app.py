@@ -21,7 +21,12 @@ from tests.dashboard import snapshot
 pytestmark = pytest.mark.browser
 
 WITH_CHARTS = ("/", "/per-mu-tax", "/grade")
-PATHS = (*WITH_CHARTS, "/enterprise", "/parcel")
+PATHS = (
+    *WITH_CHARTS, "/enterprise", "/parcel", "/four-batches", "/chains", "/parcels", "/works", "/growth", "/service", "/links",
+    "/self-check",
+)  # fmt: skip
+# Two tests at a time on a busy machine are slower than a visitor.
+LONGEST_RUN = 30_000
 # Streamlit looks for its own base path under the path of the page first; the two refusals are how it finds the root.
 BASE_PATH_PROBE = re.compile(r"/[a-z-]+/_stcore/(?:health|host-config)$")
 
@@ -35,7 +40,9 @@ def open_page(page: Page, address: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until no run is under way."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(
+        timeout=LONGEST_RUN
+    )
 
 
 def live_count(page: Page) -> tuple[int, int]:
