@@ -51,7 +51,8 @@ def _lines(count: int) -> Any:
             number, _code(number), f"测试{number:07d}有限公司", 1300 + number % 3000, TOWNS[number % 4], tax,
             round(tax * 0.6, 2), round(tax * 0.3, 2),
         )  # fmt: skip
-    yield ("合计", None, None, None, None, sum(n * 7919 % 1_000_000 for n in range(1, count + 1)) / 100)
+    whole = sum(number * 7919 % 1_000_000 for number in range(1, count + 1)) / 100
+    yield ("合计", None, None, None, None, whole, None, None)
 
 
 def _code(serial: int) -> str:

@@ -69,13 +69,12 @@ def _sheet_rows(location: Path) -> int:
 
 def _text_rows(location: Path) -> int:
     decoded = text.decode(location.read_bytes())
-    width = max(line.count(",") for line in decoded.split("\n", 10)[:10]) + 1
-    names = [f"c{place}" for place in range(width)]
+    commas = [line.count(",") for line in decoded.split("\n", 10)[:10]]
+    names = [f"c{place}" for place in range(max(commas) + 1)]
     as_text = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()))
-    # A title or a total is narrower than the table.
-    lines = pacsv.ParseOptions(invalid_row_handler=lambda _row: "skip")
-    named = pacsv.ReadOptions(column_names=names)
-    table = pacsv.read_csv(pa.py_buffer(decoded.encode()), named, lines, as_text)
+    # Title and unit line are narrower than the table.
+    below = pacsv.ReadOptions(column_names=names, skip_rows=commas.index(max(commas)))
+    table = pacsv.read_csv(pa.py_buffer(decoded.encode()), below, convert_options=as_text)
     return int(table.num_rows)
 
 
