@@ -14,7 +14,7 @@ from dashboard.queries.service_sums import AGE_NAMES, NO_AGE
 from dashboard.works_charts import LATE, ON_TIME, PLANNED, UNPLANNED, colour
 
 # Drawings side by side are equally high; bars need room for their numbers, the list below them the screen.
-LOWEST, HIGHEST = 310, 450
+LOWEST, HIGHEST = 340, 530
 AMBER, GREEN = 2, 3
 DAYS_IN_MONTH, MONTHS = 31, 12
 # A calendar has no year to compare with: the empty days are as pale as paper, the fullest in the first colour.

@@ -19,7 +19,7 @@ from etl.contracts.policy_claim import FUND_LEVELS
 from etl.contracts.power_subsidy import SUBSIDY_STATUSES
 from etl.contracts.ticket import SATISFACTION
 
-MOST_AREAS = 12
+MOST_AREAS = 13
 # The words of parts in their order, each with its place in the theme's colours; red only where something is wrong.
 PARTS: Mapping[str, Mapping[str, int]] = {
     "subsidy": {**dict(zip(reversed(SUBSIDY_STATUSES), (charts.GREEN, UNPLANNED, ON_TIME), strict=True)), UNTOLD: PLANNED},
