@@ -29,9 +29,9 @@ page = st.navigation(
             ),
             st.Page(screens.CHAINS, title="产业链", icon=screens.CHAIN_ICON, url_path="chains"),
             st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
-            st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
         ],
         "工作台账": [
+            st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
             st.Page(screens.GROWTH, title="培育与申报", icon=":material/trending_up:", url_path="growth"),
             st.Page(
                 screens.SERVICES, title="服务与安全", icon=":material/volunteer_activism:", url_path="service"
