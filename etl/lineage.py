@@ -133,7 +133,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
             f"ON s.entity = '{entity}' AND s.source_key = l.{key})",
             "concat_ws('|', parcel_id, route, entity, source_key, stage)",
         )
-        for entity, key in (("land_contract", "contract_id"), ("parcel", "parcel_id"))
+        for entity, key in (("land_contract", "contract_id"), ("parcel", "parcel_id"), *WORKS)
     ),
     "works_case": tuple((f"linked_{kind}", f"concat_ws('|', '{kind}', {case})") for kind, case in WORKS),
     **{

@@ -33,6 +33,11 @@ MENTIONS = (
     ("land_contract", "name", "uscc"),
     ("self_upgrade", "name", "uscc"),
     ("temporary_land", "name", "uscc"),
+    *((entity, "name", "uscc") for entity in ("declaration", "cloud_adoption", "upgrade_pool")),
+    *(
+        (entity, "name", "uscc")
+        for entity in ("policy_claim", "power_subsidy", "arrears_case", "visit", "ticket", "hazard")
+    ),
 )
 # Commas of both kinds part former names.
 FORMER = (
