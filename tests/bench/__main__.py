@@ -58,6 +58,7 @@ def main(
         built = [_run("build", district, warehouse) for _ in range(runs)]
         asked = _run("ask", warehouse, str(ASKED))
         visited = _run("visit", warehouse, str(VISITED))
+        picked = _run("pick", warehouse, str(VISITED))
         beside = _run("beside", warehouse, str(VISITED))
         copies = -(-dragged // enterprises)
         tiled = [_run("tile", str(Path(folder, "tiles")), str(each)) for each in TILED if each <= dragged]
@@ -67,6 +68,7 @@ def main(
     out.print(_build_table(generated, read, built))
     out.print(_question_table(asked["questions"]))
     out.print(_visit_table(visited))
+    out.print(_pick_table(picked))
     out.print(_beside_table(beside["ways"]))
     out.print(_tile_table(tiled))
     out.print(_drag_table(drag))
@@ -142,6 +144,20 @@ def _visit_table(visited: Facts) -> Table:
             ),
             f"{statistics.median(run['sent'] for run in runs) / 1000:,.0f}",
             f"{bare:.1f}" if runs is visited["runs"]["区间，新的"] else "",
+        )
+    return table
+
+
+def _pick_table(picked: Facts) -> Table:
+    """A click on the map until the card of the parcel has arrived, beside a run of the page in which nothing changes."""
+    table = _table(f"A click on the map, median of {VISITED}", "run", "server CPU ms", "whole ms", "kB sent")
+    for name, runs in picked["runs"].items():
+        cpu, whole = (1000 * statistics.median(run[key] for run in runs) for key in ("cpu", "whole"))
+        table.add_row(
+            name,
+            f"{cpu:.1f}",
+            f"{whole:.1f}",
+            f"{statistics.median(run['sent'] for run in runs) / 1000:,.0f}",
         )
     return table
 

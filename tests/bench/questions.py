@@ -72,6 +72,14 @@ def questions() -> Mapping[str, Callable[[], object]]:
     }
 
 
+def some_parcels(warehouse: Path, times: int) -> list[str]:
+    """Ids of ``times`` parcels and one more, which a visitor clicks."""
+    os.environ["MUJUN_WAREHOUSE"] = str(warehouse)
+    database.pin()
+    lots = lot_lists.rows(LotSelection(Selection(year=snapshot.years()[0])), times + 1)
+    return list(lots["parcel_id"])
+
+
 def bare_of_a_range(warehouse: Path, times: int) -> list[float]:
     """Seconds of the SQL alone that the page of 亩均税收 needs when its range changes, `times` over."""
     os.environ["MUJUN_WAREHOUSE"] = str(warehouse)

@@ -119,6 +119,14 @@ def visit(warehouse: str, times: str) -> Facts:
     return {"runs": runs, "bare": questions.bare_of_a_range(Path(warehouse), int(times))}
 
 
+def pick(warehouse: str, times: str) -> Facts:
+    """Serve the app and click one parcel of its map after another."""
+    logging.disable(logging.WARNING)
+    from tests.bench import questions, visitor
+
+    return {"runs": visitor.picking(Path(warehouse), questions.some_parcels(Path(warehouse), int(times)))}
+
+
 def beside(warehouse: str, times: str) -> Facts:
     """Serve the app and change a filter while another visitor's large workbook is written."""
     logging.disable(logging.WARNING)
@@ -148,6 +156,7 @@ TASKS: Mapping[str, Callable[..., Facts]] = {
     "build": build_all,
     "ask": ask,
     "visit": visit,
+    "pick": pick,
     "beside": beside,
     "drag": drag,
     "tile": tile,

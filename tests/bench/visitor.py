@@ -66,6 +66,15 @@ class Visitor:
         state.string_array_value.data.extend(words)
         return self.ask(message)
 
+    def pick(self, parcel_id: str) -> Run:
+        """Click a parcel on the map, and read the run that draws its card."""
+        met = {"properties": {"parcel_id": parcel_id}}
+        selection = {"selection": {"indices": {"parcels": [0]}, "objects": {"parcels": [met]}}}
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add(id=self.widgets["map"])
+        state.string_value = json.dumps(selection)
+        return self.ask(message)
+
     def ask(self, message: BackMsg) -> Run:
         """Send a request for a run and read all that the server sends until the run is over."""
         message.rerun_script.page_name = self.page
@@ -128,6 +137,15 @@ def measure(warehouse: Path, times: int) -> dict[str, list[dict[str, float | Non
         anew = [visitor.choose("range", stop) for stop in stops]
         again = [visitor.choose("range", stop) for stop in stops]
     return {"区间，新的": [asdict(run) for run in anew], "区间，问过的": [asdict(run) for run in again]}
+
+
+def picking(warehouse: Path, parcels: Sequence[str]) -> dict[str, list[dict[str, float | None]]]:
+    """What a click on each of ``parcels`` costs until its card is there, and a run of the same page without any change."""
+    with visiting(warehouse, "parcels") as visitor:
+        visitor.pick(parcels[0])
+        picked = [visitor.pick(each) for each in parcels[1:]]
+        idle = [visitor.ask(BackMsg()) for _ in parcels[1:]]
+    return {"点一宗地": [asdict(run) for run in picked], "什么都没变": [asdict(run) for run in idle]}
 
 
 def beside_an_export(warehouse: Path, least: int) -> dict[str, dict[str, Any]]:
