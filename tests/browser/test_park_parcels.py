@@ -50,7 +50,7 @@ def test_a_parcel_is_picked_by_its_bar_and_by_its_row(page: Page, sample: str) -
 
 
 def test_a_picked_row_leads_to_its_dossier_and_a_number_to_its_rows(page: Page, sample: str) -> None:
-    open_page(page, f"{sample}/parcels")
+    open_page(page, f"{sample}/parcels?lot_view=地块名单")
     page.get_by_role("button", name="依据").click()
     page.get_by_role("option", name="可挖潜税收").or_(page.get_by_text("可挖潜税收").last).last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Σ（片区中位数 − 本宗地）× 用地")
