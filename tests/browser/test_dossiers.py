@@ -91,7 +91,18 @@ def test_the_workbook_of_a_parcel_holds_the_sums_of_its_page(page: Page, landed:
     open_page(page, f"{landed}/parcel?id={dossiers.PARCEL}")
     expect(page.get_by_text("评价税收 640.00 万元").first).to_be_visible()
     sheets = workbook(page)
-    assert list(sheets) == ["说明", "宗地", "面积", "历年", "使用企业", "数据问题", "来源"]
+    assert list(sheets) == [
+        "说明",
+        "宗地",
+        "面积",
+        "历年",
+        "使用企业",
+        "履约",
+        "供地合同",
+        "阶段历程",
+        "数据问题",
+        "来源",
+    ]
     assert sum(column(sheets["使用企业"], "分到本宗地的税收（万元）")) == pytest.approx(640)
     assert sum(column(sheets["使用企业"], "分摊用地（亩）")) == pytest.approx(24)
     assert column(sheets["宗地"], "宗地代码") == [dossiers.PARCEL]

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import pyogrio
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard import map_expressions as write
 from dashboard.lots import LotSelection
@@ -218,21 +218,19 @@ def test_a_parcel_is_found_without_a_mouse(page: Page, sample: str, lots: pd.Dat
     expect(page.get_by_role("button", name="看这宗地")).to_be_visible()
 
 
-def test_without_webgl_the_map_is_a_picture_with_the_same_legend(sample: str) -> None:
+def test_without_webgl_the_map_is_a_picture_with_the_same_legend(browser: Browser, sample: str) -> None:
     executable = find_browser()
-    assert executable is not None
-    with sync_playwright() as playwright:
-        blind = playwright.chromium.launch(executable_path=executable, args=[*QUIET, "--disable-3d-apis"])
-        page = blind.new_page(viewport={"width": 1280, "height": 720})
-        open_page(page, f"{sample}/parcels")
-        expect(page.get_by_text("这个浏览器没有 WebGL")).to_be_visible()
-        picture = page.get_by_role("img", name="亩均税收（万元/亩） · 2023 年的地图，260 宗")
-        expect(picture).to_be_visible()
-        assert page.get_by_test_id("stDeckGlJsonChart").count() == 0
-        expect(page.get_by_role("table", name="亩均税收（万元/亩） · 2023 年")).to_be_visible()
-        open_page(page, f"{sample}/self-check")
-        expect(page.get_by_text("不可用：地图改为静态图")).to_be_visible()
-        blind.close()
+    blind = browser.browser_type.launch(executable_path=executable, args=[*QUIET, "--disable-3d-apis"])
+    page = blind.new_page(viewport={"width": 1280, "height": 720})
+    open_page(page, f"{sample}/parcels")
+    expect(page.get_by_text("这个浏览器没有 WebGL")).to_be_visible()
+    picture = page.get_by_role("img", name="亩均税收（万元/亩） · 2023 年的地图，260 宗")
+    expect(picture).to_be_visible()
+    assert page.get_by_test_id("stDeckGlJsonChart").count() == 0
+    expect(page.get_by_role("table", name="亩均税收（万元/亩） · 2023 年")).to_be_visible()
+    open_page(page, f"{sample}/self-check")
+    expect(page.get_by_text("不可用：地图改为静态图")).to_be_visible()
+    blind.close()
 
 
 def test_another_filter_sends_no_geometry(page: Page, sample: str) -> None:
