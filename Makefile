@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp ## Serve the dashboard (HOST=, PORT=); builds the sample 
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: lint ## Prove that it works: make lint, then every test, those in a browser too.
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest
 
 build: $(VENV)/run.stamp ## Build and publish a snapshot of the files in DATA= (data/raw, or the sample district while that is empty).
 	$(BIN)/python -m etl build "$(DATA)"
