@@ -45,7 +45,9 @@ def large(value: float | None, unit: str, decimals: int = 2) -> str:
 
 
 def large_money(value_wan_yuan: float | None) -> str:
-    """`money` for a card: the unit in small letters (markdown)."""
+    """`money` for a card, the unit in small letters (markdown): from 1,000 万元 on whole, for that is what fits one of six."""
+    if not _is_missing(value_wan_yuan) and 1_000 <= abs(value_wan_yuan or 0) < WAN_YUAN_PER_YI_YUAN:
+        return large(value_wan_yuan, "万元", 0)
     amount, _, unit = money(value_wan_yuan).partition(" ")
     return f"{amount} :small[{unit}]" if unit else amount
 

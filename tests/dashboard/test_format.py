@@ -74,3 +74,18 @@ def test_names_are_data_in_markdown_and_in_charts() -> None:
         r"\*\*甲\*\*\[x\]\(http\:\/\/y\) \:red\[z\] \$1"
     )
     assert fmt.chart_text("<b>甲</b>&乙") == "&lt;b&gt;甲&lt;/b&gt;&amp;乙"
+
+
+@pytest.mark.parametrize(
+    ("wan_yuan", "text"),
+    [
+        (None, "—"),
+        (34.5, "34.50 :small[万元]"),
+        (999.994, "999.99 :small[万元]"),
+        (2053.8, "2,054 :small[万元]"),
+        (-6116.4, "-6,116 :small[万元]"),
+        (12_345, "1.23 :small[亿元]"),
+    ],
+)
+def test_a_card_has_room_for_its_money(wan_yuan: float | None, text: str) -> None:
+    assert fmt.large_money(wan_yuan) == text
