@@ -29,11 +29,6 @@ export default function ({ setStateValue }) {
 """
 
 
-def lacks_webgl() -> bool:
-    """True when the browser has said that it cannot draw with WebGL; False until it has said anything."""
-    return _answer("webgl", ASK_WEBGL, ("webgl",)).get("webgl") == "no"
-
-
 def has_webgl() -> bool | None:
     """What the browser says of WebGL; None until it has said anything."""
     said = _answer("webgl", ASK_WEBGL, ("webgl",)).get("webgl")

@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields
 
 from dashboard.selection import Selection
 
-# Filters that speak of an enterprise go by the one that uses most of the parcel's land; a chain, by any of its users.
-BY_MAIN_USER = ("industries", "scales", "sizes", "batches")
 # Name in the URL → what it chooses.
 KEYS: Mapping[str, str] = {
     "use": "uses", "right": "rights", "stage": "stages", "batch": "batches", "lgrade": "grades",

@@ -25,6 +25,7 @@ from dashboard import (
     widgets,
 )
 from dashboard import format as fmt
+from dashboard import lot_sentences as sentences
 from dashboard import map_expressions as write
 from dashboard.lot_picks import LOT
 from dashboard.lots import LotSelection
@@ -32,7 +33,7 @@ from dashboard.map_deck import Look, View
 from dashboard.map_drawing import Drawing
 from dashboard.map_modes import MODES, MapClass, Mode
 from dashboard.queries import lot_map as ask
-from dashboard.queries import search
+from dashboard.queries import lot_totals, search
 
 CHART = "map"
 BY, METHOD, POLICY = "map_by", "map_breaks", "policy"
@@ -73,7 +74,7 @@ def show(selection: LotSelection) -> None:
         lookup.box("找宗地", "宗地代码、坐落、权利人或拼音", screens.PARCEL_ICON, search.parcels, LOT)
         lot_card.show(lot_picks.chosen(), selection)
     with wide:
-        if browser.lacks_webgl():
+        if browser.has_webgl() is False:
             map_picture.show(selection, painted.mode, painted.classes, map_modes.is_dark())
         else:
             _map(selection, painted, window)
@@ -116,15 +117,20 @@ def _zoom_buttons(window: Mapping[str, Any]) -> None:
         st.button(
             "看这宗地",
             icon=":material/center_focus_strong:",
-            on_click=_look_at,
-            args=(ask.window_of(picked),),
+            on_click=_look_at_lot,
+            args=(picked,),
         )
 
 
-def _look_at(window: Mapping[str, Any] | None) -> None:
-    """Move the map to a window; where none is given it stays."""
-    if window is not None:
-        st.session_state[VIEW] = padded(window)
+def _look_at(window: Mapping[str, Any]) -> None:
+    """Move the map to a window."""
+    st.session_state[VIEW] = padded(window)
+
+
+def _look_at_lot(parcel_id: str) -> None:
+    """Move the map to a parcel; to one without an outline it cannot."""
+    if (window := ask.window_of(parcel_id)) is not None:
+        _look_at(window)
 
 
 def padded(window: Mapping[str, Any]) -> View:
@@ -197,8 +203,8 @@ def _notes(selection: LotSelection, painted: Painted, window: Mapping[str, Any])
     notes = ["点一宗地看详情，拖动平移，滚轮缩放。"]
     if painted.cap is not None:
         notes.append(f"柱高到 {fmt.with_unit(painted.cap, painted.mode.unit)} 为止（99% 的宗地不高于它）。")
-    if (left_out := len(ask.without_shape(selection))) > 0:
-        notes.append(f"另有 {fmt.number(left_out)} 宗没有图形，只在名单里。")
+    if missing := sentences.without_shape(lot_totals.figures(selection)):
+        notes.append(missing)
     tile_set = tiles.tile_set("parcels")
     if tile_set and tile_set.metadata["complete_from"] > _view(selection, window).zoom:
         notes.append("全区视图每格只画面积最大的宗地，放大后全部出现。")

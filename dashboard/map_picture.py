@@ -12,9 +12,9 @@ from dashboard import format as fmt
 from dashboard import map_legend
 from dashboard.database import remembered
 from dashboard.lots import LotSelection
-from dashboard.map_drawing import NO_DATA, Drawing, svg_bytes
+from dashboard.map_drawing import Drawing, svg_bytes
 from dashboard.map_drawing_furniture import Key
-from dashboard.map_modes import MapClass, Mode
+from dashboard.map_modes import NO_DATA_WORD, MapClass, Mode
 from dashboard.queries import basemap, lot_map
 
 # Of a browser without WebGL; the legend stands beside the picture anyway.
@@ -27,9 +27,10 @@ TOO_MANY = "这个浏览器没有 WebGL，所选宗地又太多，画不出静�
 def drawing(
     selection: LotSelection, mode: Mode, classes: tuple[MapClass, ...], *, is_dark: bool = False
 ) -> Drawing:
-    """What the map shows of a selection, coloured by a mode."""
-    rows = lot_map.shapes(selection, mode, classes)
-    colours = {each.code: each.colour for each in classes if each.code}
+    """What the map shows of a selection, coloured by a mode; of very many parcels only those of the selection."""
+    rows = lot_map.shapes(selection, mode, classes, with_others=lot_map.with_shape() <= MOST_ON_SCREEN)
+    # What has no data is hatched; to be in none of the classes is no lack.
+    colours = {each.code: each.colour for each in classes if each.label != NO_DATA_WORD}
     legend = map_legend.rows(classes, lot_map.counts(selection, mode, classes))
     return Drawing(
         title=f"园区地块 · {mode.label}",
@@ -38,11 +39,7 @@ def drawing(
         background=basemap.features(),
         legend_title=map_legend.title(mode, selection.shared.year),
         legend=[
-            Key(
-                row["label"] if row["code"] else NO_DATA,
-                row["colour"] if row["code"] else None,
-                int(row["parcels"]),
-            )
+            Key(row["label"], colours.get(row["code"]), int(row["parcels"]))
             for row in legend.to_dict("records")
         ],
         is_dark=is_dark,

@@ -21,7 +21,6 @@ from etl.tiles import MOST_TILES_ACROSS, TileError, check_file, write_tiles
 
 # Whatever changes how tiles come about counts it up: tiles made otherwise are not taken over.
 MAKING = "1"
-MOST_YEARS = 6
 # In tiles: a new area (新区) may be 100 km long.
 WIDEST_PARK = 128
 PARCELS = """
@@ -33,7 +32,7 @@ FROM parcel LEFT JOIN (
 FACTS = """COALESCE(parcel.owner_name, parcel.parcel_address, '权利人未写明') AS name, parcel.town, parcel.park_id AS park,
     parcel.land_use AS use, parcel.right_nature AS "right", parcel.stage, parcel.far,
     first_of.works_kind AS works,
-    COALESCE(format('{{:.2f}} 亩', parcel.land_mu), '面积不详') AS area"""
+    COALESCE(format('{:.2f} 亩', parcel.land_mu), '面积不详') AS area"""
 # What a hover shows is a text: the browser would write a number with all its digits.
 OF_A_YEAR = """y{year}.tax_wan_yuan_per_mu AS tax_{year}, y{year}.recoverable_wan_yuan AS recoverable_{year},
     COALESCE(format('{{:.2f}} 万元/亩', y{year}.tax_wan_yuan_per_mu), '无数据') AS text_{year},
@@ -56,19 +55,14 @@ def write_map(db: duckdb.DuckDBPyConnection, folder: Path, before: Path | None) 
 
     A layer without a single shape has no file. What was made of the same shapes and properties is not made again.
     """
-    years = [
-        year
-        for (year,) in db.execute(
-            "SELECT DISTINCT year FROM lot_year WHERE year IS NOT NULL ORDER BY year DESC LIMIT ?",
-            [MOST_YEARS],
-        ).fetchall()
-    ]
+    found = db.execute("SELECT DISTINCT year FROM lot_year WHERE year IS NOT NULL ORDER BY year").fetchall()
+    years = [year for (year,) in found]
     _write(db.sql(_parcels(years)).to_arrow_table(), "parcels", folder / PARCEL_TILES, before)
     _write(db.sql(PARKS).to_arrow_table(), "parks", folder / PARK_TILES, before, widest=WIDEST_PARK)
 
 
 def _parcels(years: Sequence[int]) -> str:
-    columns = ", ".join([FACTS.format(), *(OF_A_YEAR.format(year=year) for year in years)])
+    columns = ", ".join([FACTS, *(OF_A_YEAR.format(year=year) for year in years)])
     return PARCELS.format(columns=columns, joins="".join(JOIN_A_YEAR.format(year=year) for year in years))
 
 

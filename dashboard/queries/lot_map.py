@@ -50,6 +50,7 @@ def park_outlines() -> pd.DataFrame:
     )
 
 
+@database.remembered
 def parks(most: int) -> list[dict[str, Any]]:
     """The largest parks with an outline: ``park_id``, ``name``, and ``lon``, ``lat`` of the middle of its northern edge."""
     found = database.fetch(
@@ -66,6 +67,7 @@ def chains() -> tuple[str, ...]:
     return tuple(database.fetch("SELECT chain_id FROM chain ORDER BY chain_id")["chain_id"])
 
 
+@database.remembered
 def breaks(mode: Mode, method: str) -> tuple[float, ...]:
     """Rising bounds of a number's classes: ``policy``, ``quantile`` (as many in each) or ``jenks`` (natural breaks).
 
@@ -120,8 +122,13 @@ def counts(selection: LotSelection, mode: Mode, classes: Sequence[MapClass]) -> 
     )
 
 
-def shapes(selection: LotSelection, mode: Mode, classes: Sequence[MapClass]) -> pd.DataFrame:
-    """Every parcel with an outline, for a picture: ``shape_geojson``, ``label``, ``code`` of its class, ``is_shown``."""
+def shapes(
+    selection: LotSelection, mode: Mode, classes: Sequence[MapClass], *, with_others: bool
+) -> pd.DataFrame:
+    """The selection's parcels with an outline, for a picture, and all the others where these are wanted too.
+
+    Columns: ``shape_geojson``, ``label``, ``code`` of the class, ``is_shown`` (one of the selection).
+    """
     return lots.ask(
         f"""
         , coded AS (
@@ -130,9 +137,11 @@ def shapes(selection: LotSelection, mode: Mode, classes: Sequence[MapClass]) -> 
             FROM lot_year WHERE has_shape AND year IS NOT DISTINCT FROM $year::INTEGER
         )
         SELECT p.shape_geojson, c.label, c.code, c.is_shown
-        FROM coded AS c INNER JOIN parcel AS p USING (parcel_id) ORDER BY parcel_id
+        FROM coded AS c INNER JOIN parcel AS p USING (parcel_id)
+        WHERE c.is_shown OR $with_others::BOOLEAN ORDER BY parcel_id
         """,  # noqa: S608
         selection,
+        with_others=with_others,
         **_bounds(mode, classes),
     )
 
@@ -148,15 +157,6 @@ def _class_of(mode: Mode) -> str:
 def _bounds(mode: Mode, classes: Sequence[MapClass]) -> dict[str, object]:
     """What the class of a number binds."""
     return {"bounds": tuple(each.least for each in classes if each.least is not None)} if mode.unit else {}
-
-
-def without_shape(selection: LotSelection) -> pd.DataFrame:
-    """The selection's parcels that no map can show: ``parcel_id``, ``owner_name``, ``parcel_address``, ``land_mu``."""
-    return lots.ask(
-        """SELECT parcel_id, owner_name, parcel_address, land_mu FROM lots WHERE NOT has_shape
-        ORDER BY land_mu DESC NULLS LAST, parcel_id""",
-        selection,
-    )
 
 
 def is_chosen(selection: LotSelection, parcel_id: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from dashboard import basemap_route, database, map_legend, tiles
+from dashboard import basemap_route, database, map_legend, map_picture, tiles
 from dashboard import map_expressions as write
 from dashboard.lots import LotSelection
 from dashboard.map_deck import View, round_length
@@ -103,10 +103,25 @@ def test_bounds_of_the_data_rise_and_move_with_no_filter() -> None:
 @pytest.mark.usefixtures("lots")
 def test_a_picture_shows_the_whole_district_and_marks_the_chosen() -> None:
     named = classes(TAX, (5.0,))
-    every = lot_map.shapes(LotSelection(Selection(year=2023)), TAX, named)
-    some = lot_map.shapes(LotSelection(Selection(year=2023, lowest=5.0)), TAX, named)
+    every = lot_map.shapes(LotSelection(Selection(year=2023)), TAX, named, with_others=True)
+    chosen = LotSelection(Selection(year=2023, lowest=5.0))
+    some = lot_map.shapes(chosen, TAX, named, with_others=True)
     assert every[["code", "is_shown"]].to_numpy().tolist() == [["1", True], ["1", True], ["0", True]]
     assert some[["code", "is_shown"]].to_numpy().tolist() == [["1", True], ["1", True], ["0", False]]
+    assert lot_map.shapes(chosen, TAX, named, with_others=False)["is_shown"].tolist() == [True, True]
+
+
+@pytest.mark.usefixtures("lots")
+def test_a_picture_has_the_words_of_the_legend_on_the_screen() -> None:
+    every = LotSelection(Selection(year=2023))
+    for mode in (TAX, WORKS):
+        named = classes(mode, (5.0,))
+        legend = map_legend.rows(named, lot_map.counts(every, mode, named))
+        drawn = map_picture.drawing(every, mode, named)
+        assert [(key.label, key.count) for key in drawn.legend] == list(
+            zip(legend["label"], legend["parcels"], strict=True)
+        )
+    assert drawn.lots["colour"].notna().all()
 
 
 def _asked(build: str, word: str) -> Request:
