@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.chain_atlas import TRANSPARENT
 from dashboard.chain_atlas import colour as light_colour
-from dashboard.charts import LEGEND, TIGHT, axis, names_axis
+from dashboard.charts import LEGEND, TIGHT, UNFADED, axis, names_axis
 from dashboard.figure import Figure, Trace, plain
 from etl.contracts import TABLES
 
@@ -57,11 +58,23 @@ def gaps(nodes: pd.DataFrame) -> Figure:
         "xgap": 2,
         "ygap": 2,
         "hoverinfo": "skip",
-        "customdata": [[node] * len(HEAT) for node in rows["node_id"]],
+    }
+    # A heat map takes no click: a mark that is not seen does, in the middle of each field; one to be skipped would not.
+    fields = [(heading, place, node) for place, node in enumerate(rows["node_id"]) for _, heading, _ in HEAT]
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [heading for heading, _, _ in fields],
+        "y": [place for _, place, _ in fields],
+        "customdata": [node for _, _, node in fields],
+        "marker": {"size": TABLE_ROW - 4, "symbol": "square", "color": TRANSPARENT},
+        "hoverinfo": "none",
+        "showlegend": False,
+        **UNFADED,
     }
     names = [f"{light}　{name}" for name, light in zip(rows["name"], rows["light"], strict=True)]
     return Figure(
-        [heat],
+        [heat, marks],
         {
             "margin": {**TIGHT, "t": 48},
             "height": TABLE_ROW * max(len(rows), 3) + 70,

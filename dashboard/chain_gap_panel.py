@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import chain_charts, chain_sentences, chain_tables, charts, panels
+from dashboard import chain_charts, chain_sentences, chain_tables, charts, clicks, panels
 from dashboard import format as fmt
 from dashboard.queries import chain_gaps
 from dashboard.queries.chains import Chain, View
@@ -13,11 +16,29 @@ from dashboard.queries.chains import Chain, View
 SITES_A_NODE = 5
 
 
-def show(view: View, chain: Chain, row: chain_sentences.Row, nodes: pd.DataFrame) -> None:
-    """Draw the heat table of the nodes, the gaps, and the list of parcels for them."""
+def show(
+    view: View,
+    chain: Chain,
+    row: chain_sentences.Row,
+    nodes: pd.DataFrame,
+    node: str,
+    list_behind: Callable[[], None],
+) -> None:
+    """Draw the heat table of the nodes, the gaps, and the list of parcels for them.
+
+    A click on a field sets the choice ``node``; ``list_behind`` draws what stands behind it.
+    """
     with st.container(border=True):
         st.markdown("**节点 × 指标** :small[:gray[每列按本列最大值着色；空白是没有数据，0 是零]]")
-        st.plotly_chart(chain_charts.gaps(nodes), config=charts.CONFIG, alt=chain_sentences.gaps(nodes))
+        st.plotly_chart(
+            chain_charts.gaps(nodes),
+            key="chain_gaps",
+            config=charts.CONFIG,
+            on_select=partial(clicks.choose_clicked, "chain_gaps", node, set(nodes["node_id"])),
+            selection_mode="points",
+            alt=chain_sentences.gaps(nodes),
+        )
+    list_behind()
     st.markdown(chain_sentences.gaps(nodes))
     if support := chain_sentences.support(row):
         st.caption(f"全链{support}。")

@@ -94,8 +94,8 @@ def _chosen(nodes: pd.DataFrame, invitation: str) -> sentences.Row | None:
 
 
 def _gaps(view: View, chain: Chain, row: sentences.Row, nodes: pd.DataFrame) -> None:
-    chain_gap_panel.show(view, chain, row, nodes)
-    _list_behind(view, nodes, "选一个节点，看它的企业")
+    behind = partial(_list_behind, view, nodes, "点表中的一格，或在这里选，看节点的企业")
+    chain_gap_panel.show(view, chain, row, nodes, NODE, behind)
 
 
 def _sites(view: View, chain: Chain, nodes: pd.DataFrame) -> None:

@@ -98,3 +98,18 @@ def test_from_the_projects_that_fill_a_gap_to_the_sentences_of_the_report(page: 
     # The sample's ledger has a device without a status.
     expect(page.get_by_text("没有写明状态的批件")).to_be_visible()
     assert [url for url in outside if not url.startswith((sample, "data:", "blob:"))] == []
+
+
+def test_a_field_of_the_gap_table_leads_to_the_list_of_its_node(page: Page, sample: str) -> None:
+    open_page(page, f"{sample}/chains?chain_of=集成电路&chain_view=缺口")
+    words = page.locator(".ytick").filter(has_text="半导体装备").first
+    expect(words).to_be_visible()
+    page.wait_for_timeout(DRAWN)
+    name, field = words.bounding_box(), page.locator(".xtick").first.bounding_box()
+    assert name is not None
+    assert field is not None
+    page.mouse.click(field["x"] + field["width"] / 2, name["y"] + name["height"] / 2)
+    page.wait_for_url("**node=**")
+    settle(page)
+    assert asked(page)["node"] == ["半导体装备"]
+    expect(page.get_by_text("判定为 弱")).to_be_visible()

@@ -92,12 +92,16 @@ def test_links_go_between_known_boxes_and_round_those_between() -> None:
 
 
 def test_missing_figures_are_empty_cells_and_zero_is_zero() -> None:
-    (heat,) = chain_charts.gaps(nodes(4, 0, 0)).data
+    heat, marks = chain_charts.gaps(nodes(4, 0, 0)).data
     columns = [name for name, _, _ in chain_charts.HEAT]
     first = heat["text"][0]  # n3, the missing node, at the foot
     assert first[columns.index("firms")] == "0"
     assert first[columns.index("output_wan_yuan")] == ""
     assert heat["z"][0][columns.index("tax_wan_yuan")] is None
+    # Every field takes a click for its own row's node.
+    clicked = dict(zip(zip(marks["x"], marks["y"], strict=True), marks["customdata"], strict=True))
+    assert len(clicked) == len(heat["x"]) * len(heat["y"])
+    assert {node for (_, place), node in clicked.items() if place == 0} == {"n3"}
 
 
 TREE = pd.DataFrame(
