@@ -134,11 +134,11 @@ def _write(
             built_at = datetime.now(UTC).isoformat(timespec="seconds")
             info = {"build_id": made.build_id, "built_at": built_at, "product_version": __version__}
             info["rule_packs"] = json.dumps({pack.id: pack.version for pack in rules.packs})
-            write_snapshot(db, made.warehouse, gathered.log.table(), info)
+            rows = write_snapshot(db, made.warehouse, gathered.log.table(), info)
         with watch.step("切图"):
             write_map(db, made.folder, before)
             progress("", 4, 4)
-        return facts(db) | info | {"seconds": watch.seconds}
+        return facts(db, rows) | info | {"seconds": watch.seconds}
     finally:
         db.close()
         for spilled in scratch.glob("*") if scratch.exists() else ():

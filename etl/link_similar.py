@@ -88,18 +88,20 @@ def _core_of(form: str, places: str) -> str:
 
 
 def _pairs(db: duckdb.DuckDBPyConnection) -> None:
-    """``registered_pair`` and ``open_pair``: the rare pairs of characters in each core, neighbours or one apart."""
+    """``open_pair`` and ``registered_pair``: the rare pairs of characters that an open core has, neighbours or one apart."""
     pairs = """SELECT number, UNNEST(LIST_DISTINCT(LIST_CONCAT(
             LIST_TRANSFORM(RANGE(1, LENGTH(core)), lambda spot: core[spot:spot + 1]),
             LIST_TRANSFORM(RANGE(1, LENGTH(core) - 1), lambda spot: core[spot] || '_' || core[spot + 2])))) AS pair"""
+    db.execute(f"CREATE OR REPLACE TEMP TABLE said_pair AS {pairs} FROM open_core")
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE registered_pair AS
-        SELECT number, pair, COUNT(*) OVER (PARTITION BY pair) AS sharing FROM ({pairs} FROM registered_core)
+        SELECT number, pair, COUNT(*) OVER (PARTITION BY pair) AS sharing
+        FROM ({pairs} FROM registered_core) SEMI JOIN said_pair USING (pair)
         QUALIFY sharing <= {MOST_MET}"""  # noqa: S608
     )
     db.execute(
         f"""CREATE OR REPLACE TEMP TABLE open_pair AS
-        SELECT said.number, said.pair FROM ({pairs} FROM open_core) AS said
+        SELECT said.number, said.pair FROM said_pair AS said
         INNER JOIN (SELECT pair, MIN(sharing) AS sharing FROM registered_pair GROUP BY pair) AS rare USING (pair)
         WINDOW rarest AS (PARTITION BY said.number ORDER BY sharing, said.pair ROWS UNBOUNDED PRECEDING)
         QUALIFY ROW_NUMBER() OVER rarest <= {PAIRS_TRIED} AND SUM(sharing) OVER rarest <= {MOST_MET}"""  # noqa: S608

@@ -12,70 +12,85 @@ WITH totals AS (
     FROM evaluation_score
     GROUP BY pack, subject
 ),
-entered AS (
+scored AS (
     SELECT
         candidate.pack,
         candidate.subject,
         candidate.unit,
         candidate.year,
         candidate.size_group,
-        candidate.is_new AND pack.new_treatment = 'protect' AS is_protected_as_new,
-        pack.new_years,
-        pack.veto_grade,
-        pack.protect_grade,
-        pack.reach_a,
-        pack.reach_b,
-        pack.reach_c,
         totals.score,
         CASE
             WHEN subject.bonus > pack.bonus_limit THEN pack.bonus_limit
             WHEN subject.bonus < -pack.penalty_limit THEN -pack.penalty_limit
             ELSE subject.bonus
-        END AS bonus,
+        END AS bonus
+    FROM totals
+    INNER JOIN evaluation_candidate AS candidate
+        ON totals.pack = candidate.pack AND totals.subject = candidate.subject
+    INNER JOIN evaluation_subject AS subject ON totals.subject = subject.subject
+    INNER JOIN active_pack AS pack ON totals.pack = pack.pack
+    WHERE totals.score IS NOT NULL
+),
+placed AS (
+    SELECT
+        pack,
+        subject,
+        score,
+        bonus,
+        RANK() OVER (PARTITION BY pack, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC) AS place,
+        COUNT(*) OVER (PARTITION BY pack, unit, year, size_group) AS places
+    FROM scored
+),
+graded AS (
+    SELECT
+        candidate.pack,
+        candidate.subject,
+        candidate.unit,
+        candidate.year,
+        candidate.size_group,
+        CASE
+            WHEN candidate.participation = 'participates' AND placed.place IS NULL THEN 'no_base'
+            ELSE candidate.participation
+        END AS participation,
+        candidate.is_new AND pack.new_treatment = 'protect' AS is_protected_as_new,
+        pack.new_years,
+        pack.veto_grade,
+        pack.protect_grade,
         subject.subject_id,
         subject.inherits_from,
         subject.veto,
         subject.protection,
+        placed.score,
+        placed.bonus,
+        placed.place,
+        placed.places,
         CASE
-            WHEN candidate.participation = 'participates' AND totals.score IS NULL THEN 'no_base'
-            ELSE candidate.participation
-        END AS participation
+            WHEN placed.place <= CEIL(ROUND(placed.places * pack.reach_a, 6)) THEN 'A'
+            WHEN placed.place <= CEIL(ROUND(placed.places * pack.reach_b, 6)) THEN 'B'
+            WHEN placed.place <= CEIL(ROUND(placed.places * pack.reach_c, 6)) THEN 'C'
+            WHEN placed.place IS NOT NULL THEN 'D'
+        END AS rank_grade
     FROM evaluation_candidate AS candidate
     INNER JOIN evaluation_subject AS subject ON candidate.subject = subject.subject
     INNER JOIN active_pack AS pack ON candidate.pack = pack.pack
-    LEFT JOIN totals ON candidate.pack = totals.pack AND candidate.subject = totals.subject
-),
-placed AS (
-    SELECT
-        *,
-        RANK() OVER (
-            PARTITION BY participation, pack, unit, year, size_group ORDER BY ROUND(score + bonus, 6) DESC
-        ) AS place,
-        COUNT(*) OVER (PARTITION BY participation, pack, unit, year, size_group) AS places
-    FROM entered
-),
-graded AS (
-    SELECT
-        *,
-        CASE
-            WHEN participation <> 'participates' THEN NULL
-            WHEN place <= CEIL(ROUND(places * reach_a, 6)) THEN 'A'
-            WHEN place <= CEIL(ROUND(places * reach_b, 6)) THEN 'B'
-            WHEN place <= CEIL(ROUND(places * reach_c, 6)) THEN 'C'
-            ELSE 'D'
-        END AS rank_grade
-    FROM placed
+    LEFT JOIN placed ON candidate.pack = placed.pack AND candidate.subject = placed.subject
 ),
 settled AS (
     SELECT
         *,
         CASE
-            WHEN participation <> 'participates' THEN 'T'
+            WHEN rank_grade IS NULL THEN 'T'
             WHEN veto IS NOT NULL AND rank_grade < veto_grade THEN veto_grade
             WHEN rank_grade > protect_grade AND (protection IS NOT NULL OR is_protected_as_new) THEN protect_grade
             ELSE rank_grade
         END AS own_grade
     FROM graded
+),
+landlords AS (
+    SELECT pack, unit, year, subject_id, own_grade
+    FROM settled
+    WHERE subject_id IN (SELECT inherits_from FROM evaluation_subject WHERE inherits_from IS NOT NULL)
 )
 SELECT
     settled.pack,
@@ -83,12 +98,12 @@ SELECT
     settled.unit,
     settled.size_group,
     settled.participation,
-    CASE WHEN settled.participation = 'participates' THEN settled.score END AS score,
-    CASE WHEN settled.participation = 'participates' THEN settled.bonus END AS bonus,
-    CASE WHEN settled.participation = 'participates' THEN settled.place END AS rank,
-    CASE WHEN settled.participation = 'participates' THEN settled.places END AS group_size,
+    settled.score,
+    settled.bonus,
+    settled.place AS rank,
+    settled.places AS group_size,
     settled.rank_grade,
-    CASE WHEN settled.participation = 'inherits' THEN COALESCE(landlord.own_grade, 'T') ELSE settled.own_grade END AS grade,
+    CASE WHEN settled.participation = 'inherits' THEN COALESCE(landlords.own_grade, 'T') ELSE settled.own_grade END AS grade,
     CASE
         WHEN settled.participation = 'exempt' THEN '不参评'
         WHEN settled.participation = 'inherits' THEN '小微承租企业，随出租方评级'
@@ -105,8 +120,8 @@ SELECT
             THEN '登记不满 ' || settled.new_years || ' 年，不评为 ' || settled.rank_grade
     END AS override_reason
 FROM settled
-LEFT JOIN settled AS landlord
-    ON settled.pack = landlord.pack
-    AND settled.unit = landlord.unit
-    AND settled.year = landlord.year
-    AND settled.inherits_from = landlord.subject_id;
+LEFT JOIN landlords
+    ON settled.pack = landlords.pack
+    AND settled.unit = landlords.unit
+    AND settled.year = landlords.year
+    AND settled.inherits_from = landlords.subject_id;
