@@ -226,7 +226,7 @@ def test_without_webgl_the_map_is_a_picture_with_the_same_legend(browser: Browse
     expect(page.get_by_text("这个浏览器没有 WebGL")).to_be_visible()
     picture = page.get_by_role("img", name="亩均税收（万元/亩） · 2023 年的地图，260 宗")
     expect(picture).to_be_visible()
-    assert page.get_by_test_id("stDeckGlJsonChart").count() == 0
+    expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(0)
     expect(page.get_by_role("table", name="亩均税收（万元/亩） · 2023 年")).to_be_visible()
     open_page(page, f"{sample}/self-check")
     expect(page.get_by_text("不可用：地图改为静态图")).to_be_visible()
