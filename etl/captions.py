@@ -33,6 +33,8 @@ def _unit_in(words: str) -> str | None:
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 YEAR_BARE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# CGCS2000 names a system of coordinates, not a year.
+NO_YEAR = re.compile(r"(?:CGCS|国家|大地)[\s_-]*2000|2000[\s_-]*(?:国家大地)?坐标系?", re.IGNORECASE)
 YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?!\d)")
 MONTHS = re.compile(r"(?<!\d)\d{1,2}\s*月?\s*[—–\-~〜至到―]+\s*(\d{1,2})\s*月")
 MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
@@ -54,7 +56,7 @@ def period_of(rows_above: Sequence[Sequence[str | None]], sheet: str, stem: str)
     for text in map(plain, (*titles, sheet, stem)):
         year = year or _first(YEAR, text)
         month = month or _first(MONTHS, text) or _first(MONTH, text)
-    for text in (sheet, stem):
+    for text in (NO_YEAR.sub("", name) for name in (sheet, stem)):
         both = YEAR_MONTH.search(text)
         year = year or (int(both.group(1)) if both else _first(YEAR_BARE, text))
         month = month or (int(both.group(2)) if both else None)

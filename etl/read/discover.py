@@ -39,13 +39,14 @@ def links_outside(inputs: Sequence[Path]) -> Iterator[str]:
 def discover(inputs: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Yield (location, path shown to people) of every file under ``inputs``, in a stable order.
 
-    Office lock files (``~$…``), hidden files and links that lead out of the input folder are left out.
+    Office lock files (``~$…``), hidden files and what leads out of the input folder by a link of its own or of one of
+    its parts are left out.
     """
     for given in inputs:
         if given.is_dir() and given.suffix.lower() != ".gdb":
             root = given.resolve()
             for location in sorted(_walk(given)):
-                if location.resolve().is_relative_to(root):
+                if all(part.resolve().is_relative_to(root) for part in (location, *parts(location))):
                     yield location, location.relative_to(given).as_posix()
         else:
             yield given, given.name

@@ -9,7 +9,7 @@ from etl.read.model import FileRefusedError, RawTable, SourceFile
 from etl.read.sheets import is_workbook, read_sheets
 from etl.read.text import looks_like_a_table, read_text
 from etl.read.vectors import read_layers
-from etl.read.web import is_web_page, read_web_page
+from etl.read.web import is_web_archive, is_web_page, read_web_archive, read_web_page
 from etl.read.xml_workbook import is_xml_workbook, read_xml_workbook
 
 MAXIMUM_BYTES = 2 << 30
@@ -48,6 +48,8 @@ def _read_tables(source: SourceFile, content: bytes, *, named_workbook: bool) ->
         return read_xml_workbook(source, content)
     if is_web_page(content):
         return read_web_page(source, content)
+    if is_web_archive(content):
+        return read_web_archive(source, content)
     if not named_workbook:
         return read_text(source, content)
     if not looks_like_a_table(content):

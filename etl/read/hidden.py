@@ -1,7 +1,7 @@
 """Which rows of a workbook the office program hides: they are read like the others, and that is said.
 
-The reading library does not tell. Sheets of .xlsx are scanned as they are unpacked, without parsing a cell; of .xls only
-the records of rows are looked at.
+The reading library does not tell. Sheets of .xlsx and .ods are scanned as they are unpacked, without parsing a cell; of
+.xls only the records of rows are looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from html import unescape
 from xml.etree import ElementTree
 
 from etl.read.compound import COMPOUND, CompoundFile
@@ -22,6 +23,12 @@ NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
 BLOCK_BYTES = 1 << 20
 # Past this much of a sheet nobody hides rows by hand; a packed bomb stops here, too.
 SCANNED_BYTES = 2 << 30
+# An .ods keeps all sheets in one part, and writes rows that are alike as one row with a count.
+OPEN_CONTENT = "content.xml"
+OPEN_TAG = re.compile(rb"<table:(table|table-row)\s([^>]*?)/?>|<table:(?:table-row)/?>")
+OPEN_NAME = re.compile(rb"table:name=\"([^\"]*)\"")
+OPEN_REPEATED = re.compile(rb"table:number-rows-repeated=\"(\d{1,7})\"")
+OPEN_HIDDEN = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # What broken packages and containers raise.
@@ -41,6 +48,8 @@ def hidden_rows(content: bytes) -> Mapping[str, tuple[int, ...]]:
         if content.startswith(COMPOUND):
             return _of_old_workbook(content)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
+            if OPEN_CONTENT in book.namelist():
+                return _of_open_workbook(book)
             return {name: tuple(_scan(book, part)) for name, part in _parts(book).items()}
     except UNREADABLE:
         # The reader of cells took the file: what it hides is not worth refusing it.
@@ -80,6 +89,27 @@ def _numbers(text: bytes) -> Iterator[int]:
         number = NUMBER.search(tag)
         if number and HIDDEN.search(tag):
             yield int(number.group(1))
+
+
+def _of_open_workbook(book: zipfile.ZipFile) -> dict[str, tuple[int, ...]]:
+    with book.open(OPEN_CONTENT) as stream:
+        text = stream.read(SCANNED_BYTES)
+    if not OPEN_HIDDEN.search(text):
+        return {}
+    sheets: dict[str, list[int]] = {}
+    rows: list[int] = []
+    last = 0
+    for tag in OPEN_TAG.finditer(text):
+        said = tag.group(2) or b""
+        if tag.group(1) == b"table":
+            name = OPEN_NAME.search(said)
+            rows, last = sheets.setdefault(unescape(name.group(1).decode()) if name else "", []), 0
+            continue
+        repeated = OPEN_REPEATED.search(said)
+        first, last = last + 1, last + (int(repeated.group(1)) if repeated else 1)
+        if OPEN_HIDDEN.search(said):
+            rows += range(first, last + 1)
+    return {name: tuple(numbers) for name, numbers in sheets.items()}
 
 
 def _of_old_workbook(content: bytes) -> dict[str, tuple[int, ...]]:

@@ -6,8 +6,14 @@ What stands outside the tables (a title, ``单位：万元``) is kept as rows ab
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import Message
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from typing import NoReturn
 
 import pyarrow as pa
 
@@ -27,6 +33,16 @@ STARTS = (
     b"<!--",
 )
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+ARCHIVE_STARTS = (
+    b"mime-version:",
+    b"content-type:",
+    b"from:",
+    b"subject:",
+    b"date:",
+    b"snapshot-content-location:",
+)
+# How the page that holds a workbook's sheets together names them.
+SHEET = re.compile(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef=\"([^\"]*)\"")
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # The limits that browsers keep to.
 MAXIMUM_SPANS = {"colspan": 1_000, "rowspan": 65_534}
@@ -149,19 +165,62 @@ def read_web_page(source: SourceFile, content: bytes) -> list[RawTable]:
     Raises:
         FileRefusedError: no such table, or an encoding that cannot be read.
     """
+    return _named(source, source.location.stem, _grids(_decoded(content))) or _refuse()
+
+
+def is_web_archive(content: bytes) -> bool:
+    """Whether the file is a web page with all its parts in one (MHTML), as office programs and browsers save it."""
+    head = content[:4000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return head.startswith(ARCHIVE_STARTS) and b"multipart/related" in head
+
+
+def read_web_archive(source: SourceFile, content: bytes) -> list[RawTable]:
+    """Read the tables of every page in an archive, under the names that the workbook's own page gives its sheets.
+
+    Raises:
+        FileRefusedError: no table of two columns in any page.
+    """
+    archive = message_from_bytes(content, policy=policy.default)
+    pages = [
+        part for part in archive.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
+    ]
+    texts = [_text_of(page) for page in pages]
+    sheets = {
+        PurePosixPath(file).name: unescape(name) for text in texts for name, file in SHEET.findall(text)
+    }
+    tables = []
+    for page, text in zip(pages, texts, strict=True):
+        file = PurePosixPath(str(page.get("Content-Location", "")).replace("\\", "/")).name
+        tables += _named(source, sheets.get(file, source.location.stem), _grids(text))
+    return tables or _refuse()
+
+
+def _text_of(page: Message) -> str:
+    content = page.get_payload(decode=True)
+    stated = page.get_content_charset()
+    head = f'<meta charset="{stated}">'.encode() if stated else b""
+    return _decoded(head + content) if isinstance(content, bytes) else ""
+
+
+def _grids(text: str) -> list[_Grid]:
+    """The tables of a page that have a row of two cells or more."""
     page = _Page()
-    page.feed(_decoded(content))
+    page.feed(text)
     page.close()
     for grid in page.grids:
         grid.end_cell()
-    grids = [grid for grid in page.grids if any(len(row) > 1 for row in grid.rows)]
-    if not grids:
-        raise FileRefusedError(
-            "文件其实是网页（HTML），里面没有表格，请从源系统重新导出，或另存为 .xlsx 再导入。"
-        )
-    stem = source.location.stem
-    names = [stem] if len(grids) == 1 else [f"{stem} 表{at}" for at in range(1, len(grids) + 1)]
-    return [_table(source, name, grid) for name, grid in zip(names, grids, strict=True)]
+    return [grid for grid in page.grids if any(len(row) > 1 for row in grid.rows)]
+
+
+def _named(source: SourceFile, name: str, grids: Sequence[_Grid]) -> list[RawTable]:
+    names = [name] if len(grids) == 1 else [f"{name} 表{at}" for at in range(1, len(grids) + 1)]
+    return [_table(source, each, grid) for each, grid in zip(names, grids, strict=True)]
+
+
+def _refuse() -> NoReturn:
+    raise FileRefusedError(
+        "文件其实是网页（HTML），里面没有表格，请从源系统重新导出，或另存为 .xlsx 再导入。"
+    )
 
 
 def _table(source: SourceFile, name: str, grid: _Grid) -> RawTable:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import duckdb
 import numpy as np
@@ -211,3 +213,34 @@ def publish(folder: Path, *mappings: FileMapping, warehouse: Path | None = None,
     decided.parent.mkdir(parents=True, exist_ok=True)
     decided.write_text("\n".join((",".join(LINK_HEADINGS), *links.split())), encoding="utf-8")
     return Snapshot(build([folder], store, mappings=mappings, rules=load_rules(links=decided)), store)
+
+
+def write_ods(path: Path, rows: Rows, *, hidden: Sequence[int] = ()) -> Path:
+    """A workbook of one sheet as LibreOffice packs it; ``hidden`` are row numbers, next to each other."""
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+            if value is not None
+            else "<table:table-cell/>"
+            for value in row
+        )
+        visibility = ' table:visibility="collapse"' if number in hidden else ""
+        lines.append(f'<table:table-row table:style-name="ro1"{visibility}>{cells}</table:table-row>')
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="税收">{"".join(lines)}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        package.writestr("content.xml", content)
+    return path

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from tests.etl.office import Snapshot, code, publish, table, write_csv, write_xls, write_xlsx
+from tests.etl.office import Snapshot, code, publish, table, write_csv, write_ods, write_xls, write_xlsx
 
 HEAD = """2023年度企业税收情况表
 单位：万元
@@ -266,6 +266,8 @@ def with_hidden_rows(path: Path, rows: str) -> Path:
             page.row(at).hidden = at in (3, 4)
         old.save(str(path))
         return path
+    if path.suffix == ".ods":
+        return write_ods(path, table(rows), hidden=(4, 5))
     write_xlsx(path, table(rows))
     book = openpyxl.load_workbook(path)
     for number in (4, 5):
@@ -274,7 +276,7 @@ def with_hidden_rows(path: Path, rows: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["税务局.xlsx", "税务局.xls"])
+@pytest.mark.parametrize("name", ["税务局.xlsx", "税务局.xls", "税务局.ods"])
 def test_hidden_rows_are_loaded_and_said_by_number(folder: Path, name: str) -> None:
     with_hidden_rows(folder / name, f"{HEAD}\n{FIRMS}")
     snapshot = publish(folder)
@@ -309,6 +311,37 @@ def test_a_web_page_named_xls_is_read_and_said(folder: Path, encoding: str) -> N
     assert "扩展名是 .xls，内容其实是网页表格（HTML）" in issue["reason"]
     assert snapshot.issues("total_differs") == []
     assert "第 6 行" in snapshot.issues("hidden_rows")[0]["reason"]
+
+
+ARCHIVE = f"""MIME-Version: 1.0
+X-Document-Type: Workbook
+Content-Type: multipart/related; boundary="----=_NextPart_01"
+
+------=_NextPart_01
+Content-Location: file:///C:/1/book.htm
+Content-Transfer-Encoding: 8bit
+Content-Type: text/html; charset="utf-8"
+
+<html><xml><x:ExcelWorksheet><x:Name>2023年税收</x:Name>
+<x:WorksheetSource HRef="book.files/sheet001.htm"/></x:ExcelWorksheet></xml><frameset></frameset></html>
+
+------=_NextPart_01
+Content-Location: file:///C:/1/book.files/sheet001.htm
+Content-Transfer-Encoding: 8bit
+Content-Type: text/html; charset="utf-8"
+
+{PAGE.replace("gb2312", "utf-8")}
+------=_NextPart_01--
+"""
+
+
+def test_a_web_archive_named_xls_is_read_sheet_by_sheet_and_said(folder: Path) -> None:
+    (folder / "导出.xls").write_bytes(ARCHIVE.encode())
+    snapshot = publish(folder)
+    assert loaded(snapshot) == {"甲公司": 1560.25, "乙&丙公司": 150.0}
+    assert snapshot.one("SELECT sheet FROM source_file") == "2023年税收"
+    (issue,) = snapshot.issues("disguised_file")
+    assert "扩展名是 .xls，内容其实是网页表格（HTML）" in issue["reason"]
 
 
 def test_every_table_of_a_web_page_is_a_sheet_and_layout_tables_are_none(folder: Path) -> None:

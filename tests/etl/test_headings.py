@@ -194,6 +194,9 @@ def test_a_unit_line_in_two_cells() -> None:
         (["规上工业"], "6月", "2023年月报", Period(2023, 6)),
         (["规上工业"], "1-2月", "2023年月报", Period(2023, 2)),
         (["企业税收"], "Sheet1", "来件", Period()),
+        ([], "宗地_CGCS2000", "工业用地2023", Period(2023)),
+        ([], "宗地", "宗地_国家2000_坐标", Period()),
+        ([], "宗地", "宗地2000坐标系", Period()),
     ],
 )
 def test_periods(above: list[str], name: str, stem: str, period: Period) -> None:

@@ -39,6 +39,18 @@ def test_a_link_out_of_the_folder_is_left_out(tmp_path: Path) -> None:
     assert found(inside) == ["同内.csv", "税收.csv"]
 
 
+def test_a_shapefile_with_a_part_outside_the_folder_is_left_out_and_said(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "来件", tmp_path / "别处"
+    inside.mkdir()
+    outside.mkdir()
+    write_csv(inside / "税收.csv", TAX)
+    write_layer(inside / "宗地.shp", {"ZDDM": ["P1"], "ZDMJ": [1.0]}, [square(10)])
+    (inside / "宗地.dbf").rename(outside / "宗地.dbf")
+    (inside / "宗地.dbf").symlink_to(outside / "宗地.dbf")
+    assert "宗地.shp" not in found(inside)
+    assert [issue["key"] for issue in publish(inside).issues("unreadable_file")] == ["宗地.dbf"]
+
+
 def test_a_link_in_a_circle_does_not_hang(tmp_path: Path) -> None:
     write_csv(tmp_path / "来件" / "税收.csv", TAX)
     (tmp_path / "来件" / "圈").symlink_to(tmp_path / "来件")
