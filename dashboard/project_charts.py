@@ -82,22 +82,31 @@ def years(rows: pd.DataFrame) -> Figure:
     )  # fmt: skip
 
 
+def progress(rows: pd.DataFrame) -> Figure:
+    """What is invested by each month's end, and the plan of the year in equal parts."""
+    return _two_lines(rows, "投资（万元）", "万元", ",.0f")
+
+
 def completions(rows: pd.DataFrame) -> Figure:
     """How many projects were to be completed by each month's end, and how many were."""
+    return _two_lines(rows, "项目（项）", "项", ",d")
+
+
+def _two_lines(rows: pd.DataFrame, title: str, unit: str, form: str) -> Figure:
     lines = (("计划", "planned", "dot", PLANNED), ("实际", "actual", "solid", ON_TIME))
     return Figure(
         [
             {
                 "type": "scatter", "mode": "lines+markers", "name": name, "x": rows["month"].tolist(),
                 "y": plain(rows[column]), "line": {"dash": dash, "width": 3, "color": colour(place), "shape": "hv"},
-                "hovertemplate": f"%{{x}} 末{name}累计 %{{y}} 项<extra></extra>",
+                "hovertemplate": f"%{{x}} 末{name}累计 %{{y:{form}}} {unit}<extra></extra>",
             }
             for name, column, dash, place in lines
         ],
         {
             "margin": {**TIGHT, "t": 30}, "legend": {**LEGEND, "y": 1.04},
             "xaxis": axis(type="category", nticks=7),
-            "yaxis": axis("项目（项）", rangemode="tozero", tickformat=",d"),
+            "yaxis": axis(title, rangemode="tozero", tickformat=form),
         },
     )  # fmt: skip
 

@@ -45,11 +45,7 @@ def upgrades(asked: Asked) -> None:
     with right:
         years = projects.years("upgrade", asked)
         parts.draw("每年的计划和完成", drawings.years(years), "每年技改投资的计划和完成", drawings.SMALL)
-        curve = sums.completions(project_cases.nodes("upgrade", asked), asked.year, asked.on)
-        parts.draw(
-            f"计划竣工和实际竣工｜{asked.year} 年，累计项数；台账没有按月的投资",
-            drawings.completions(curve), "到各月末按计划应竣工和实际竣工的项目数", drawings.SMALL,
-        )  # fmt: skip
+        _curve(asked)
     _list("upgrade", rows, late)
 
 
@@ -62,6 +58,23 @@ def _bullets(rows: pd.DataFrame, asked: Asked) -> None:
     parts.draw(
         f"年度完成对计划｜细条是完成，宽条是计划；差得多的在前{cut}；缺一项的 {len(rows) - len(told)} 个项目不画",
         drawings.bullets(told), f"{asked.year} 年各技改项目的年度完成和计划投资",
+    )  # fmt: skip
+
+
+def _curve(asked: Asked) -> None:
+    """Draw what is done month by month against the plan; without monthly returns, completions against their days."""
+    told = projects.months("upgrade", asked)
+    if len(told):
+        parts.draw(
+            f"累计完成对计划｜{asked.year} 年，有计划和月报的 {told['project_id'].nunique()} 项；虚线是年度计划按 12 个月均分，"
+            "漏报的月份沿用上月",
+            drawings.progress(sums.progress(told, asked.year)), "逐月累计完成的技改投资和年度计划", drawings.SMALL,
+        )  # fmt: skip
+        return
+    curve = sums.completions(project_cases.nodes("upgrade", asked), asked.year, asked.on)
+    parts.draw(
+        f"计划竣工和实际竣工｜{asked.year} 年，累计项数；没有「项目投资月报」，画不出逐月的投资",
+        drawings.completions(curve), "到各月末按计划应竣工和实际竣工的项目数", drawings.SMALL,
     )  # fmt: skip
 
 

@@ -19,6 +19,12 @@ SELECT y.year, sum(y.year_plan_wan_yuan) AS plan_wan_yuan, sum(y.year_done_wan_y
         / nullif(sum(y.year_plan_wan_yuan) FILTER (y.year_done_wan_yuan IS NOT NULL), 0) AS done_pct
 FROM project_year AS y INNER JOIN cases AS c USING (project_id) GROUP BY y.year ORDER BY y.year
 """
+MONTHS = """
+SELECT c.project_id, c.year_plan_wan_yuan, m.month, m.month_done_wan_yuan
+FROM project_month AS m INNER JOIN cases AS c USING (project_id)
+WHERE year(m.month) = $of_year::INTEGER AND m.month <= $on::DATE AND c.year_plan_wan_yuan IS NOT NULL
+ORDER BY m.month, c.project_id
+"""
 INVESTED = """
 SELECT sum(year_done_wan_yuan) AS done_wan_yuan, count(year_done_wan_yuan) AS told,
     sum(year_plan_wan_yuan) AS plan_wan_yuan, count(year_plan_wan_yuan) AS planned,
@@ -105,6 +111,11 @@ class Conversion:
 def years(kind: str, asked: Asked) -> pd.DataFrame:
     """One row per year that a project states a plan or a result of: both sums, and their ratio over those with both."""
     return ask(kind, asked, CASES + YEARS)
+
+
+def months(kind: str, asked: Asked) -> pd.DataFrame:
+    """One row per project with a plan and month of the year asked that tells of it: what is done since the year began."""
+    return ask(kind, asked, CASES + MONTHS)
 
 
 def invested(kind: str, asked: Asked) -> Invested:
