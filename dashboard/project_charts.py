@@ -13,7 +13,9 @@ from dashboard.figure import Figure, Trace, plain
 from dashboard.works_charts import ON_TIME, PLANNED, colour
 
 MOST_BARS = 15
-SMALL, MONTHS_HEIGHT = 216, 300
+# Up to so many, each whole number has a tick of its own: a half is no project.
+FEW_TICKS = 6
+MONTHS_HEIGHT = 300
 
 
 def bullets(rows: pd.DataFrame) -> Figure:
@@ -43,7 +45,7 @@ def bullets(rows: pd.DataFrame) -> Figure:
         traces,
         {
             "margin": {**TIGHT, "t": 34, "r": 60},
-            "height": BAR_HEIGHT * max(len(told), 5) + 90,
+            "height": bullets_height(len(told)),
             "barmode": "overlay",
             "legend": LEGEND,
             "annotations": percents,
@@ -53,33 +55,17 @@ def bullets(rows: pd.DataFrame) -> Figure:
     )
 
 
+def bullets_height(projects: int) -> int:
+    """How high the drawing of so many projects is, and what stands beside it."""
+    return BAR_HEIGHT * min(max(projects, 7), MOST_BARS) + 90
+
+
 def _bullet(row: dict[str, Any]) -> str:
     ahead = row["ahead_wan_yuan"]
     return (
         f"{fmt.chart_text(row['project_name'])}<br>完成 {fmt.money(row['year_done_wan_yuan'])}，"
         f"计划 {fmt.money(row['year_plan_wan_yuan'])}，{'超' if ahead >= 0 else '差'} {fmt.money(abs(ahead))}"
     )
-
-
-def years(rows: pd.DataFrame) -> Figure:
-    """Plan and result of each year side by side, in 万元."""
-    names = [str(year) for year in rows["year"]]
-    bars = (("年度计划", "plan_wan_yuan", PLANNED), ("年度完成", "done_wan_yuan", ON_TIME))
-    return Figure(
-        [
-            {
-                "type": "bar", "name": name, "x": names, "y": plain(rows[column]),
-                "text": [fmt.money(value) if pd.notna(value) else "" for value in rows[column]],
-                "textposition": "outside", "cliponaxis": False, "marker": {"color": colour(place)},
-                "hovertemplate": f"%{{x}} 年{name} %{{text}}<extra></extra>",
-            }
-            for name, column, place in bars
-        ],
-        {
-            "margin": {**TIGHT, "t": 40}, "legend": {**LEGEND, "y": 1.08}, "bargap": 0.35,
-            "xaxis": axis(type="category"), "yaxis": axis(visible=False, rangemode="tozero"),
-        },
-    )  # fmt: skip
 
 
 def progress(rows: pd.DataFrame) -> Figure:
@@ -98,7 +84,7 @@ def _two_lines(rows: pd.DataFrame, title: str, unit: str, form: str) -> Figure:
         [
             {
                 "type": "scatter", "mode": "lines+markers", "name": name, "x": rows["month"].tolist(),
-                "y": plain(rows[column]), "line": {"dash": dash, "width": 3, "color": colour(place), "shape": "hv"},
+                "y": plain(rows[column]), "line": {"dash": dash, "width": 3, "color": colour(place)},
                 "hovertemplate": f"%{{x}} 末{name}累计 %{{y:{form}}} {unit}<extra></extra>",
             }
             for name, column, dash, place in lines
@@ -113,6 +99,7 @@ def _two_lines(rows: pd.DataFrame, title: str, unit: str, form: str) -> Figure:
 
 def months(rows: pd.DataFrame) -> Figure:
     """How many projects begin in each month."""
+    few = rows["projects"].max() <= FEW_TICKS if len(rows) else True
     bars = {
         "type": "bar",
         "x": rows["month"].tolist(),
@@ -126,6 +113,8 @@ def months(rows: pd.DataFrame) -> Figure:
             "margin": TIGHT,
             "bargap": 0.3,
             "xaxis": axis(type="category", nticks=12),
-            "yaxis": axis("新对接（项）", rangemode="tozero", tickformat=",d"),
+            "yaxis": axis(
+                "新对接（项）", rangemode="tozero", tickformat=",d", **({"dtick": 1} if few else {})
+            ),
         },
     )

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import only_row
-from dashboard.queries.chain_projects import IN_PRODUCTION, PLACES
+from dashboard.queries.chain_projects import PLACES
 from dashboard.queries.growth import Asked
-from dashboard.queries.project_cases import CASES, LANDS, NEGOTIATED, ask
+from dashboard.queries.project_cases import CASES, LANDS, NEGOTIATED, PRODUCES, ask
 
 YEARS = """
 SELECT y.year, sum(y.year_plan_wan_yuan) AS plan_wan_yuan, sum(y.year_done_wan_yuan) AS done_wan_yuan,
@@ -54,7 +54,7 @@ FROM talk AS t FULL JOIN deal AS d ON t.year = d.year ORDER BY 1
 LEADS = """
 SELECT c.project_id, c.lead_source, c.total_investment_wan_yuan, g.chain_id, split_part(h.name, '（', 1) AS chain,
     h.name AS chain_name, n.name AS node, y.light, g.grounds,
-    coalesce(y.light IN ('缺', '弱') AND NOT list_contains($in_production::VARCHAR[], coalesce(c.stage, '')), false) AS fills
+    coalesce(y.light IN ('缺', '弱') AND c.reached < $produces::INTEGER, false) AS fills
 FROM cases AS c
 LEFT JOIN project_place AS g USING (project_id)
 LEFT JOIN chain AS h ON h.chain_id = g.chain_id
@@ -146,4 +146,4 @@ def leads(asked: Asked) -> pd.DataFrame:
 
     ``fills``: the node is missing or weak, and the project not yet in production.
     """
-    return ask("investment", asked, PLACES + CASES + LEADS, in_production=IN_PRODUCTION)
+    return ask("investment", asked, PLACES + CASES + LEADS, produces=PRODUCES)
