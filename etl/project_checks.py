@@ -36,7 +36,7 @@ PROJECT_CHECKS: tuple[Check, ...] = (
     Check(
         "project_without_stage",
         WARNING,
-        "没有阶段的项目不计入任何阶段。",
+        "没有阶段的项目只按节点和日期计，都没有的不计入任何阶段。",
         f"请写明阶段：{'、'.join(STAGES)}。",
         f"""SELECT {ROW}, '阶段', NULL, '没有写明阶段，或写法不认识。'
         FROM unique_project AS p WHERE p.stage IS NULL""",  # noqa: S608
@@ -87,15 +87,6 @@ PROJECT_CHECKS: tuple[Check, ...] = (
         "请核对项目编号和名称，或补充项目台账。",
         f"""SELECT {MONTH}, '项目编号', m.project_id, '项目台账中没有这个项目。'
         FROM unique_project_month AS m ANTI JOIN project AS p ON m.project_id = p.project_id""",  # noqa: S608
-    ),
-    Check(
-        "project_month_without_month",
-        WARNING,
-        "不知道是哪个月的，不计入逐月进度。",
-        "请写明年份和月份，如 2024年6月。",
-        """SELECT 'project_month', m.project_id, m.file_id, m.sheet, m.row_number, '月份', NULL,
-            '没有写明月份，或写法不认识。'
-        FROM unique_project_month AS m WHERE m.month IS NULL""",
     ),
     Check(
         "project_month_fell",

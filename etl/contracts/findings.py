@@ -133,7 +133,6 @@ CHECK_LABELS: Mapping[str, str] = {
     "project_said_differently": "同日来件中说法不一的项目",
     "stage_of_unknown_project": "不属于任何项目的节点",
     "month_of_unknown_project": "不属于任何项目的投资月报",
-    "project_month_without_month": "没有写明月份的投资月报",
     "project_month_fell": "累计投资减少的月份",
     "stage_dates_out_of_order": "实际时间次序不对的节点",
     "supply_without_amount": "没有采购额的供应关系",

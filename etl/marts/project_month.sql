@@ -7,7 +7,7 @@ CREATE OR REPLACE TABLE project_month AS
 WITH reported AS (
     SELECT project_id, month, month_done_wan_yuan, received_on, 1 AS source
     FROM unique_project_month
-    WHERE month IS NOT NULL AND month_done_wan_yuan IS NOT NULL
+    WHERE month_done_wan_yuan IS NOT NULL
     UNION ALL
     SELECT project_id, month, year_done_wan_yuan AS month_done_wan_yuan, received_on, 2 AS source
     FROM unique_project
