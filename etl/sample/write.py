@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
+from etl.sample.carrier_files import CARRIER_FILES
 from etl.sample.declarations import declaration_forms, declaration_rows, talent_rows
 from etl.sample.district import TOWNS, YEARS
 from etl.sample.growth import (
@@ -105,7 +106,7 @@ class DistrictFiles:
         self._books[DECLARATIONS] = OfficeWorkbook(out / DECLARATIONS, declaration_forms())
         self._books[CLOUD] = OfficeWorkbook(out / CLOUD, cloud_forms())
         self._books[POOL] = OfficeWorkbook(out / POOL, pool_forms())
-        for name, (forms, _) in SERVICE_FILES.items():
+        for name, (forms, _) in {**SERVICE_FILES, **CARRIER_FILES}.items():
             self._books[name] = OfficeWorkbook(out / name, forms())
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
@@ -137,7 +138,7 @@ class DistrictFiles:
         self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
         self._append_works(block)
         self._append_growth(block)
-        for name, (_, drawn) in SERVICE_FILES.items():
+        for name, (_, drawn) in {**SERVICE_FILES, **CARRIER_FILES}.items():
             for sheet, rows in drawn.items():
                 self._append_numbered(name, sheet, rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
