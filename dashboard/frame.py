@@ -32,6 +32,9 @@ page = st.navigation(
         ],
         "工作台账": [
             st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
+            st.Page(
+                screens.PROJECTS, title="项目与招商", icon=":material/rocket_launch:", url_path="projects"
+            ),
             st.Page(screens.GROWTH, title="培育与申报", icon=":material/trending_up:", url_path="growth"),
             st.Page(
                 screens.SERVICES, title="服务与安全", icon=":material/volunteer_activism:", url_path="service"

@@ -25,7 +25,8 @@ NAMES = (
     "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "pool_only", "promise", "pshow", "q", "range", "right", "scale", "service_list", "service_on", "service_only",
+    "pool_only", "projects_from", "projects_on", "projects_only", "projects_to", "projects_view", "promise", "pshow", "q",
+    "range", "right", "scale", "service_list", "service_on", "service_only",
     "service_view", "share", "size", "stage", "tenancy", "tenants", "town",
     "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
     "woutput", "wstage", "wtax", "x", "yardstick", "year",
@@ -39,6 +40,7 @@ TABS: Mapping[str, Sequence[str]] = {
     "service_view": tuple(SERVICE_KINDS.values()),
     "works_view": ("园区标准化", "供地履约"),
     "link_view": ("待确认", "匹配质量"),
+    "projects_view": ("技改", "招商", "民企对接", "海上福州"),
     "growth_view": ("荣誉阶梯", "申报", "上云", "小升规", "人才"),
     "chain_view": ("图谱", "构成", "缺口", "分布", "批文与项目", "趋势", "企业", "待定", "假设"),
     "batch_view": (

@@ -67,7 +67,7 @@ PROJECT_CHECKS: tuple[Check, ...] = (
             SELECT *,
                 COUNT(DISTINCT COALESCE(project_kind, '') || '|' || COALESCE(stage, '') || '|'
                     || COALESCE(CAST(total_investment_wan_yuan AS VARCHAR), '')
-                ) OVER (PARTITION BY project_id, received_on) AS said
+                ) OVER (PARTITION BY project_id, COALESCE(LAST_DAY(month), received_on), received_on) AS said
             FROM unique_project
         ) AS p WHERE p.said > 1""",  # noqa: S608
     ),

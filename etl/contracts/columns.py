@@ -286,6 +286,11 @@ PARCEL_TAX_PER_MU = Column(
 
 # --- Months -------------------------------------------------------------------------------------------------------
 MONTH = Column("month", "月份", "数据所属月份的第一天；1—2 月合并报送时记为 2 月。", Kind.MONTH)
+# How a ledger calls the month that it speaks of, and the day that this makes of a row.
+REPORTED_ALIASES = ("截至月份", "统计月份", "报告月份", "所属期", "年月")
+TOLD_ON = Column(
+    "told_on", "台账日期", "这一行所说的日期：台账写明月份的为该月最后一天，没有的为收到日期。", Kind.DATE
+)
 MONTHS_COVERED = Column(
     "months_covered",
     "包含月数",

@@ -33,9 +33,7 @@ PLOT_STAGE = Column(
     Kind.WORD,
 )
 
-TOLD_ON = Column(
-    "told_on", "台账日期", "这一行所说的日期：台账写明月份的为该月最后一天，没有的为收到日期。", Kind.DATE
-)
+TOLD_ON = c.TOLD_ON
 
 PLOT_ID_ALIASES = ("地块编号", "地块号", "标准化地块编号", "地块代码", "项目编号")
 PLOT_NAME_ALIASES = ("地块", "标准化地块", "标准化地块名称", "建设地块", "项目地块")
@@ -43,7 +41,7 @@ PARCELS_ALIASES = (
     "宗地号", "宗地编号", "涉及宗地", "所涉宗地", "宗地代码(可多个)", "涉及宗地代码", "不动产单元号", "对应宗地",
 )  # fmt: skip
 RESPONSIBLE_ALIASES = ("责任部门", "牵头单位", "实施主体", "建设单位", "实施单位", "挂钩单位", "牵头部门")
-REPORTED_ALIASES = ("截至月份", "统计月份", "报告月份", "所属期", "年月")
+REPORTED_ALIASES = c.REPORTED_ALIASES
 STAGE_ALIASES = (
     "当前阶段",
     "目前阶段",

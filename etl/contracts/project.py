@@ -93,6 +93,10 @@ LEADER = Column("leader", "挂钩领导", "挂钩或负责的领导。")
 PLANNED_ON = Column("planned_on", "计划时间", "计划到达这一阶段的日期。", Kind.DATE)
 ACTUAL_ON = Column("actual_on", "实际时间", "实际到达这一阶段的日期；还没有到达的为空。", Kind.DATE)
 
+FIRST_YEAR = Column(
+    "first_year", "首次列入", "台账最早写到这个项目的年度；台账没有写明年度的按台账日期。", Kind.INTEGER
+)
+
 ID_ALIASES = ("项目编号", "项目编码", "项目代码", "投资项目代码")
 PROJECT_ALIASES = ("项目", "工程名称", "工程项目名称", "项目工程名称")
 
@@ -130,6 +134,7 @@ PROJECT = Contract(
         ),
         Field(EQUIPMENT, ("设备投资额", "设备购置", "设备购置费", "其中设备投资")),
         Field(c.YEAR, YEAR_ALIASES),
+        Field(c.MONTH, c.REPORTED_ALIASES),
         Field(YEAR_PLAN, ("年度计划", "本年计划投资", "当年计划投资", "计划投资", "年计划投资", "年度投资计划")),
         Field(
             YEAR_DONE,
@@ -154,7 +159,7 @@ PROJECT = Contract(
         "stage", "total_investment_wan_yuan", "project_kind", "investor", "year_plan_wan_yuan", "done_wan_yuan",
     ),
     # Ledgers of different months may stand side by side, and a project in lists of two kinds: the mart keeps one word.
-    key=("project_id", "project_kind", "year", "received_on"),
+    key=("project_id", "project_kind", "year", "month", "received_on"),
     brings="招商、技改等项目的投资和进度",
     sender="工业和信息化局、商务局、发展和改革局",
 )  # fmt: skip
@@ -185,7 +190,7 @@ PROJECT_TABLE = Table(
     (
         PROJECT_ID, PROJECT_NAME, PROJECT_KIND, FIRM_ID, FIRM_NAME, INVESTOR, LEAD_SOURCE, c.INDUSTRY_CODE, NODE_SAID,
         INTENDED_LAND, TOTAL_INVESTMENT, EQUIPMENT, DONE, STAGE, SIGNED_ON, STARTED_ON, COMPLETED_ON, RECORD_NO,
-        IN_STATISTICS, IS_KEY, RESPONSIBLE_UNIT, LEADER, c.TOWN, c.PARK_ID,
+        IN_STATISTICS, IS_KEY, RESPONSIBLE_UNIT, LEADER, c.TOWN, c.PARK_ID, FIRST_YEAR, c.TOLD_ON,
     ),
 )  # fmt: skip
 PROJECT_YEAR = Table(

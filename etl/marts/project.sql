@@ -1,13 +1,18 @@
 -- Projects of all kinds, as their ledgers say.
 -- Grain: project. Key: project_id (the project's number, else the number known under its name, else the name).
--- Rule: of ledgers of several months the latest received holds; of one day the row that is furthest on. What is done so
--- far only grows, so of one day the largest figure holds, whichever row states it.
+-- Rule: of ledgers of several months the latest holds: by the month that a ledger names, else by the day it was received;
+-- of one day the row that is furthest on. What is done so far only grows, so of one day the largest figure holds,
+-- whichever row states it. The year in which a project was first told of is that of the oldest ledger.
 -- A firm that no register or list of enterprises knows is kept by its name, without an identity.
 CREATE OR REPLACE TABLE project AS
 WITH dated AS (
     SELECT
         *,
-        RANK() OVER (PARTITION BY project_id ORDER BY received_on DESC) AS age,
+        COALESCE(LAST_DAY(month), received_on) AS told_on,
+        MIN(COALESCE(year, YEAR(COALESCE(month, received_on)))) OVER (PARTITION BY project_id) AS first_year,
+        RANK() OVER (
+            PARTITION BY project_id ORDER BY COALESCE(LAST_DAY(month), received_on) DESC, received_on DESC
+        ) AS age,
         CASE stage
             WHEN '谋划' THEN 1
             WHEN '洽谈' THEN 2
@@ -60,7 +65,9 @@ SELECT
     placed.responsible_unit,
     placed.leader,
     placed.town,
-    named_park.park_id
+    named_park.park_id,
+    placed.first_year,
+    placed.told_on
 FROM placed
 LEFT JOIN enterprise ON placed.enterprise_id = enterprise.enterprise_id
 LEFT JOIN named_park ON UPPER(placed.park_name) = named_park.name

@@ -1,6 +1,6 @@
 -- What is planned and done for a project within one year.
 -- Grain: project × year that a ledger states a plan or a result of. Key: (project_id, year).
--- Rule: of ledgers of several months the latest received holds; where a project stands in lists of two kinds on one day,
+-- Rule: of ledgers of several months the latest holds, by the month that a ledger names, else by the day received; where a project stands in lists of two kinds on one day,
 -- the larger figure, since both speak of the same money.
 CREATE OR REPLACE TABLE project_year AS
 WITH dated AS (
@@ -9,7 +9,9 @@ WITH dated AS (
         year,
         year_plan_wan_yuan,
         year_done_wan_yuan,
-        RANK() OVER (PARTITION BY project_id, year ORDER BY received_on DESC) AS age
+        RANK() OVER (
+            PARTITION BY project_id, year ORDER BY COALESCE(LAST_DAY(month), received_on) DESC, received_on DESC
+        ) AS age
     FROM unique_project
     WHERE year IS NOT NULL AND (year_plan_wan_yuan IS NOT NULL OR year_done_wan_yuan IS NOT NULL)
 )
