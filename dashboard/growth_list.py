@@ -1,8 +1,8 @@
-"""A list of cases of 培育与申报: narrowed to what is late or does not match, each with a way to its firm."""
+"""A list of cases of a work ledger: narrowed to what is late or does not match, each with a way to its firm."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -29,14 +29,23 @@ def only_of(rows: pd.DataFrame, key: str) -> pd.DataFrame:
     return narrowed(rows, widgets.one_of("只看", key, {code: ONLY[code] for code in codes}))
 
 
-def show(rows: pd.DataFrame, columns: Sequence[Column], key: str, unit: str, order: str) -> None:
-    """Draw the cases; a row that is chosen leads to the dossier of its firm."""
+def show(
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    unit: str,
+    order: str,
+    also: Callable[[pd.Series], None] | None = None,
+) -> None:
+    """Draw the cases; a row that is chosen leads to the dossier of its firm, and to where ``also`` leads."""
     above = st.container(horizontal=True, gap="small", vertical_alignment="center")
     picked = panels.pickable(rows.head(MOST_ROWS), columns, key, f"{order}的清单")
     with above:
         # A row number outlives the rows that it was chosen in.
         if picked is not None and picked < len(rows):
             _way(rows.iloc[picked])
+            if also is not None:
+                also(rows.iloc[picked])
         else:
             cut = f"，只列前 {MOST_ROWS}，导出含全部" if len(rows) > MOST_ROWS else ""
             st.caption(f"{fmt.number(len(rows))} {unit}，{order}{cut}。点一行左边的方框，这里出现企业档案。")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import partial
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_cards, charts, downloads, growth_list, outward, panels, promises, widgets
+from dashboard import batch_cards, growth_list, outward, panels, widgets
 from dashboard import growth_book as book
 from dashboard import growth_cards as cards
 from dashboard import growth_charts as drawings
@@ -18,54 +15,36 @@ from dashboard import growth_evidence as evidence
 from dashboard import growth_sums as sums
 from dashboard import growth_tables as tables
 from dashboard import growth_way_charts as ways
+from dashboard import ledger_parts as parts
 from dashboard.cards import Card
-from dashboard.figure import Figure
-from dashboard.handout import Screen
-from dashboard.queries import growth, growth_honours, snapshot
+from dashboard.queries import growth, growth_honours
 from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
-from dashboard.sentences import lacking
-from dashboard.small_cells import LEAST_FIRMS
 from etl.contracts.programmes import LINES
 
 ALL = "全部"
 # As much of the ladder as half a screen can hold; the workbook has the year before too.
 LADDER_LIST = ("honour_code", "firms", "net_new", "coming", "expiring", "output_share_pct")
-FEW = f"对外视图：所选范围不足 {LEAST_FIRMS} 户，分开列会看出是谁。"
 OTHERS_SEE_COUNTS = "对外视图：只列家数，不列单户、金额和人选；不足 3 户的、和能推算出它们的，不列。"
-NONE_CHOSEN = "所选范围没有这一类事项。去掉左侧的筛选条件。"
 WHOLE_ONLY = "目标是全区的，筛选时不比；企业不在名录的事项只在不筛选时列出。"
 
 
 def top(selection: Selection, words: Mapping[str, str]) -> Asked:
     """Draw the switch of the day and the export that all tabs share; what is asked about."""
-    info = snapshot.build_info()
-    told = growth.told_on() or promises.as_of(info.data_date) or date.today()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        days = {"ledger": "截至台账日期", "today": "截至今天"}
-        on = told if widgets.one_of("截至", "growth_on", days) == "ledger" else date.today()
-        st.space("stretch")
-        asked = Asked(selection, on)
-        screen = Screen(
-            "培育与申报", selection.year, (*words.values(), f"截至 {on:%Y-%m-%d}"), info, book.CALIBER
-        )
-        downloads.popover(
-            screen, partial(book.sheets, asked, for_others=outward.is_on()), key="growth_export"
-        )
-    return asked
+    return parts.top(selection, words, growth.told_on(), "growth", "培育与申报", book.CALIBER, book.sheets)
 
 
 def honours(asked: Asked) -> None:
     """Draw the ladder: how many on each rung, those on the way to it, those whose honour runs out."""
     if not growth_honours.are_there():
-        _missing("honour")
+        parts.missing("honour")
         return
     rows = book.ladder(asked, for_others=outward.is_on())
     shown, sentence = cards.honours(rows, asked)
     _head(shown, sentence, asked, "honour")
     left, right = st.columns([4, 5])
     with left:
-        _draw(
+        parts.draw(
             f"荣誉阶梯｜{asked.year} 年末；一户只在最高的一级，淡色是上年末",
             drawings.pyramid(rows, asked.year), "荣誉阶梯各级的企业数、上年末的数、储备和到期",
         )  # fmt: skip
@@ -89,7 +68,7 @@ def honours(asked: Asked) -> None:
 def declarations(asked: Asked) -> None:
     """Draw programmes by status and their hit rates, under a choice of a line of the report and a year."""
     rows = growth.declarations(asked)
-    if _nothing(rows, "declaration", asked) or _few(rows):
+    if parts.nothing(rows, "declaration", asked) or parts.few(rows["firm"].nunique()):
         return
     head = st.container()
     if not outward.is_on():
@@ -102,9 +81,9 @@ def declarations(asked: Asked) -> None:
     left, right = st.columns([3, 2])
     matrix, rates = book.matrix(rows), book.rates(rows)
     with left:
-        _draw("申报事项和状态｜格中是项数", drawings.matrix(matrix), "每个申报事项在各状态的项数")
+        parts.draw("申报事项和状态｜格中是项数", drawings.matrix(matrix), "每个申报事项在各状态的项数")
     with right:
-        _draw("通过率｜通过 ÷ 有结果", drawings.hit_rates(rates), "每个申报事项的通过率")
+        parts.draw("通过率｜通过 ÷ 有结果", drawings.hit_rates(rates), "每个申报事项的通过率")
     if outward.is_on():
         st.caption(OTHERS_SEE_COUNTS)
         return
@@ -134,7 +113,7 @@ def _of_line(rows: pd.DataFrame) -> pd.DataFrame:
 def clouds(asked: Asked) -> None:
     """Draw the firms on the cloud against the target, and the coverage of 规上 by park."""
     rows = growth.adoptions(asked)
-    if _nothing(rows, "cloud_adoption", asked) or _few(rows):
+    if parts.nothing(rows, "cloud_adoption", asked) or parts.few(rows["firm"].nunique()):
         return
     for_others = outward.is_on()
     targets, parks = sums.cloud_targets(asked, for_others=for_others), growth.coverage(asked)
@@ -142,7 +121,7 @@ def clouds(asked: Asked) -> None:
     left, right = st.columns(2)
     with left:
         figure = ways.clouds(sums.adopted_by_month(rows), targets, asked.on)
-        _draw(
+        parts.draw(
             "累计上云｜一户计在最早的月份",
             figure,
             "逐月累计的上云企业和累计目标",
@@ -150,7 +129,7 @@ def clouds(asked: Asked) -> None:
         )
     with right:
         figure = drawings.coverage(book.coverage(asked, for_others=for_others))
-        _draw("规上企业上云覆盖率｜按片区", figure, "各片区规上企业的上云覆盖率", ways.HEIGHT)
+        parts.draw("规上企业上云覆盖率｜按片区", figure, "各片区规上企业的上云覆盖率", ways.HEIGHT)
     st.caption(WHOLE_ONLY)
     if for_others:
         st.caption(OTHERS_SEE_COUNTS)
@@ -163,13 +142,13 @@ def clouds(asked: Asked) -> None:
 def pool(asked: Asked) -> None:
     """Draw how many passed the threshold against the task, and how far the others are from it."""
     rows = growth.pool(asked)
-    if _nothing(rows, "upgrade_pool", asked) or _few(rows):
+    if parts.nothing(rows, "upgrade_pool", asked) or parts.few(rows["firm"].nunique()):
         return
     years = book.entries(asked, rows, for_others=outward.is_on())
     _head(*cards.pool(rows, years, asked), asked, "upgrade_pool", rows)
     left, right = st.columns([3, 2])
     with right:
-        _draw("每年任务和完成", ways.entries(years), "每年的小升规任务和入库数", ways.HEIGHT)
+        parts.draw("每年任务和完成", ways.entries(years), "每年的小升规任务和入库数", ways.HEIGHT)
         st.caption(WHOLE_ONLY)
     if outward.is_on():
         left.caption(OTHERS_SEE_COUNTS)
@@ -177,7 +156,7 @@ def pool(asked: Asked) -> None:
     with left:
         way = book.on_the_way(rows)
         cut = f"，只画最近的 {ways.MOST_DOTS} 家" if len(way) > ways.MOST_DOTS else ""
-        _draw(
+        parts.draw(
             f"离 2000 万元还差多少｜一点一家，虚线是门槛，红圈是已过预计入库月{cut}",
             ways.gaps(way), "在培育企业近 12 月营收离 2000 万元的差额",
         )  # fmt: skip
@@ -187,13 +166,13 @@ def pool(asked: Asked) -> None:
 def people(asked: Asked) -> None:
     """Draw who was put forward and selected for the programmes for people; their names are masked."""
     rows = growth.declarations(asked, of_people=True)
-    if _nothing(rows, "declaration", asked) or _few(rows):
+    if parts.nothing(rows, "declaration", asked) or parts.few(rows["firm"].nunique()):
         return
     _head(*cards.people(rows, asked), asked, "declaration", rows)
     left, right = st.columns([2, 3])
     with left:
         figure = ways.people(book.rates(rows))
-        _draw("推荐和入选｜人次", figure, "各人才计划推荐和入选的人次", ways.HEIGHT)
+        parts.draw("推荐和入选｜人次", figure, "各人才计划推荐和入选的人次", ways.HEIGHT)
     if outward.is_on():
         right.caption(OTHERS_SEE_COUNTS)
         return
@@ -211,34 +190,3 @@ def _head(
         if rows is not None:
             evidence.menu(ledger, rows, asked)
     batch_cards.show(shown)
-
-
-def _draw(title: str, figure: Figure, alt: str, height: int | Literal["content"] = "content") -> None:
-    """Draw a figure in a card; what the title says after its first words is a remark in small grey letters."""
-    with st.container(border=True):
-        name, _, remark = title.partition("｜")
-        st.markdown(f"**{name}**" + (f" :small[:gray[{remark}]]" if remark else ""))
-        st.plotly_chart(figure, height=height, config=charts.CONFIG, alt=alt)
-
-
-def _few(rows: pd.DataFrame) -> bool:
-    """Say to others that there are too few firms to count, where there are."""
-    too_few = outward.is_on() and rows["firm"].nunique() < LEAST_FIRMS
-    if too_few:
-        st.info(FEW, icon=":material/visibility_off:")
-    return too_few
-
-
-def _nothing(rows: pd.DataFrame, entity: str, asked: Asked) -> bool:
-    """Say which file would bring what is empty here, or that the filters leave nothing."""
-    if len(rows):
-        return False
-    if asked.is_whole:
-        _missing(entity)
-    else:
-        st.info(NONE_CHOSEN, icon=":material/filter_alt_off:")
-    return True
-
-
-def _missing(entity: str) -> None:
-    st.info(lacking((entity,), None), icon=":material/help:")

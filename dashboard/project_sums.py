@@ -1,0 +1,124 @@
+"""Sums over the projects of a kind: by stage, status, month and place, where leads lead, completions against plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.queries.project_cases import COMPLETED, STARTED
+from dashboard.small_cells import hide_counts
+from etl.contracts.project import STAGES
+
+UNTOLD = "未写明"
+STATUSES = ("未开工", "新开工", "在建", "竣工投产", UNTOLD)
+UNPLACED, ONLY_CHAIN = "归不到链", "只知是哪条链"
+COMPLETION = "竣工"
+
+
+def stages(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per stage: ``projects`` that are at it now, ``reached`` it or more, ``wan_yuan`` of those; last the untold."""
+    at = rows["reached"].astype(int)
+    found = [
+        {
+            "stage": stage,
+            "projects": int((at == place).sum()),
+            "reached": int((at >= place).sum()),
+            "wan_yuan": rows.loc[at >= place, "total_investment_wan_yuan"].sum(min_count=1),
+        }
+        for place, stage in enumerate(STAGES, start=1)
+    ]
+    untold = rows[at == 0]
+    if len(untold):
+        money = untold["total_investment_wan_yuan"].sum(min_count=1)
+        found.append({"stage": UNTOLD, "projects": len(untold), "reached": None, "wan_yuan": money})
+    return pd.DataFrame(found).astype({"reached": float, "wan_yuan": float})
+
+
+def stages_for_others(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same without money, and without counts that are too small or would give one away; none of what was passed."""
+    counts = stages(rows)
+    return counts.assign(
+        projects=hide_counts(counts["projects"]), reached=float("nan"), wan_yuan=float("nan")
+    )
+
+
+def with_status(rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The projects with their ``status``: one that started in ``year`` and is not completed is new."""
+    started = pd.to_datetime(rows["started_on"]).dt.year == year
+    status = pd.Series(UNTOLD, index=rows.index, dtype=object)
+    status[rows["reached"] > 0] = STATUSES[0]
+    status[rows["reached"] >= STARTED] = STATUSES[2]
+    status[(rows["reached"] >= STARTED) & started] = STATUSES[1]
+    status[rows["reached"] >= COMPLETED] = STATUSES[3]
+    return rows.assign(status=status)
+
+
+def statuses(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per status that some project has: ``projects``, ``wan_yuan``."""
+    found = rows.groupby("status", as_index=False).agg(
+        projects=("project_id", "count"),
+        wan_yuan=("total_investment_wan_yuan", lambda values: values.sum(min_count=1)),
+    )
+    return found.sort_values("status", key=lambda names: names.map(STATUSES.index), ignore_index=True)
+
+
+def by_place(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """One row per ``place`` (town or park) and status: ``projects``; places with most projects first."""
+    placed = rows.assign(place=rows[by].fillna(UNTOLD))
+    found = placed.groupby(["place", "status"], as_index=False).agg(projects=("project_id", "count"))
+    whole = found.groupby("place")["projects"].transform("sum")
+    return found.assign(whole=whole).sort_values(
+        ["whole", "place"], ascending=[False, True], ignore_index=True
+    )
+
+
+def months(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per month from the first to the last in which projects begin by their first date, those without any too."""
+    days = pd.to_datetime(rows["begun_on"]).dropna()
+    counts = days.dt.to_period("M").value_counts()
+    every = list(pd.period_range(counts.index.min(), counts.index.max(), freq="M")) if len(counts) else []
+    return pd.DataFrame(
+        {"month": [str(month) for month in every], "projects": [int(counts.get(month, 0)) for month in every]}
+    )
+
+
+def labelled(leads: pd.DataFrame) -> pd.DataFrame:
+    """The leads with ``source`` and ``label``, in words also where no source is told or no chain is known."""
+    chain, node = leads["chain"], leads["node"]
+    label = (chain + " · " + node).fillna(chain + " · " + ONLY_CHAIN).fillna(UNPLACED)
+    return leads.assign(source=leads["lead_source"].fillna(UNTOLD), label=label)
+
+
+def leads(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per source and node (of `labelled`): ``projects``, ``wan_yuan``, whether they ``fill`` a gap."""
+    return rows.groupby(["source", "label"], as_index=False).agg(
+        projects=("project_id", "nunique"),
+        wan_yuan=("total_investment_wan_yuan", lambda values: values.sum(min_count=1)),
+        fills=("fills", "max"),
+    )
+
+
+def with_nodes(rows: pd.DataFrame, leads_of: pd.DataFrame) -> pd.DataFrame:
+    """The 招商 projects with ``nodes`` in words and whether they ``fill`` a missing or weak one."""
+    placed = leads_of.dropna(subset=["chain_id"])
+    words = placed.groupby("project_id")["label"].agg(lambda labels: "、".join(dict.fromkeys(labels)))
+    fills = leads_of.groupby("project_id")["fills"].max()
+    return rows.assign(nodes=rows["project_id"].map(words), fills=rows["project_id"].map(fills))
+
+
+def completions(nodes: pd.DataFrame, year: int, on: date) -> pd.DataFrame:
+    """One row per month's end of ``year``: how many projects were to be completed by then, and how many were.
+
+    A month that is not over on the day asked has no actual number yet.
+    """
+    own = nodes[nodes["stage"] == COMPLETION]
+    planned, actual = pd.to_datetime(own["planned_on"]), pd.to_datetime(own["actual_on"])
+    ends = pd.date_range(f"{year}-01-01", periods=12, freq="ME")
+    return pd.DataFrame(
+        {
+            "month": [f"{end:%Y-%m}" for end in ends],
+            "planned": [int((planned <= end).sum()) for end in ends],
+            "actual": [float((actual <= end).sum()) if end.date() <= on else float("nan") for end in ends],
+        }
+    )
