@@ -72,7 +72,8 @@ def carriers(row: Row, on: str) -> Told:
 def funds(row: Row, on: str) -> Told:
     """How large the funds are, and how much is promised, paid in and invested."""
     shown = (
-        Card("引导基金规模", fmt.large_money(row["guiding_wan_yuan"]), "", f"{row['guiding']} 只", "引导基金（母基金）的规模之和。"),
+        Card("引导基金规模", fmt.large_money(row["guiding_wan_yuan"]), "", f"{row['guiding']} 只",
+             "引导基金（母基金）的规模之和。"),
         Card("子基金规模", fmt.large_money(row["sub_wan_yuan"]), "", f"{row['funds'] - row['guiding']} 只",
              "其余各只的规模之和；其中有引导基金的出资，不与引导基金相加。"),
         Card("认缴", fmt.large_money(row["committed_wan_yuan"]), "", "各只之和", "写明认缴的各只之和。"),
@@ -118,7 +119,8 @@ def policies(row: Row, claims: Row | None, on: str) -> Told:
     shown = (
         Card("有效政策", fmt.large(row["in_force"], "件", 0), "", f"文件库共 {row['papers']} 件",
              "状态是印发，截至日已生效、没有过有效期；没有写明期限的算有效。"),
-        Card("即将到期", fmt.large(row["expiring"], "件", 0), "", f"{SOON_DAYS} 天以内", f"有效政策中 {SOON_DAYS} 天之内到期的。"),
+        Card("即将到期", fmt.large(row["expiring"], "件", 0), "", f"{SOON_DAYS} 天以内",
+             f"有效政策中 {SOON_DAYS} 天之内到期的。"),
         Card("已过有效期", fmt.large(row["past"], "件", 0), "", "仍写印发", "状态仍是印发，有效期止早于截至日。"),
         Card("正在制定", fmt.large(row["coming"], "件", 0), "", "起草、征求意见、审议", "还没有印发的。"),
         *(() if claims is None else _covered(claims)),
@@ -129,13 +131,17 @@ def policies(row: Row, claims: Row | None, on: str) -> Told:
         f"；政策兑现申报 {fmt.number(claims['claims'])} 件，对上文件 **{fmt.number(claims['covered'])} 件"
         f"（{fmt.percent(_share(claims))}）**"
     )  # fmt: skip
-    return shown, f"截至 {on}，有效政策 **{row['in_force']} 件**，{soon}，{past}，正在制定 {row['coming']} 件{told}。"
+    return (
+        shown,
+        f"截至 {on}，有效政策 **{row['in_force']} 件**，{soon}，{past}，正在制定 {row['coming']} 件{told}。",
+    )
 
 
 def _covered(claims: Row) -> tuple[Card, ...]:
     return (
         Card("对上文件的申报", fmt.large(_share(claims), "%", 1), "",
-             f"{fmt.number(claims['covered'])}/{fmt.number(claims['claims'])} 件", "政策兑现台账的申报按文号、再按标题对上文件库的。"),
+             f"{fmt.number(claims['covered'])}/{fmt.number(claims['claims'])} 件",
+             "政策兑现台账的申报按文号、再按标题对上文件库的。"),
         Card("经文件兑现", fmt.large_money(claims["covered_wan_yuan"]), "", f"全部已兑 {fmt.money(claims['settled_wan_yuan'])}",
              "对上文件的申报中已经拨付的金额。"),
     )  # fmt: skip

@@ -57,7 +57,9 @@ def quarters(rows: pd.DataFrame) -> Figure:
             "margin": {**TIGHT, "t": 40, "l": 30, "r": 30},
             "legend": {**LEGEND, "traceorder": "normal"},
             "xaxis": axis(type="category"),
-            "yaxis": axis("万㎡", rangemode="tozero", autorangeoptions={"include": 1.12 * float(tops.max() or 1)}),
+            "yaxis": axis(
+                "万㎡", rangemode="tozero", autorangeoptions={"include": 1.12 * float(tops.max() or 1)}
+            ),
         },
     )
 
@@ -119,7 +121,11 @@ def carriers(rows: pd.DataFrame) -> Figure:
 def funds(rows: pd.DataFrame) -> Figure:
     """Each fund's money: promised, paid in, invested; the first fund on top."""
     table = rows.iloc[::-1]
-    parts = (("已投", "invested_wan_yuan", GREEN), ("实缴", "paid_in_wan_yuan", ON_TIME), ("认缴", "committed_wan_yuan", PLANNED))
+    parts = (
+        ("已投", "invested_wan_yuan", GREEN),
+        ("实缴", "paid_in_wan_yuan", ON_TIME),
+        ("认缴", "committed_wan_yuan", PLANNED),
+    )
     return Figure(
         [
             {
@@ -191,7 +197,9 @@ def validity(rows: pd.DataFrame, on: date) -> Figure:
                 "y": list(range(len(table))),
                 "base": [f"{day:%Y-%m-%d}" for day in begins],
                 "x": [span * DAY_IN_MS for span in spans],
-                "marker": {"color": [colour(VALIDITY_COLOURS.get(each, UNPLANNED)) for each in table["validity"]]},
+                "marker": {
+                    "color": [colour(VALIDITY_COLOURS.get(each, UNPLANNED)) for each in table["validity"]]
+                },
                 "hovertext": [
                     f"{fmt.chart_text(str(title))}：{start:%Y-%m-%d} 至 {end:%Y-%m-%d}，{state}"
                     for title, start, end, state in zip(
@@ -230,7 +238,10 @@ def claims(rows: pd.DataFrame, lost: pd.DataFrame) -> Figure:
     """What is paid and still owed under each paper; claims without a paper last, under 未匹配."""
     carrying = rows[rows["claims"] > 0].sort_values("claims", ascending=False)
     names = [*carrying["doc_no"].fillna(carrying["doc_title"]).astype(str)]
-    parts: Sequence[tuple[str, str, int]] = (("已兑", "settled_wan_yuan", ON_TIME), ("应兑未兑", "owing_wan_yuan", AMBER))
+    parts: Sequence[tuple[str, str, int]] = (
+        ("已兑", "settled_wan_yuan", ON_TIME),
+        ("应兑未兑", "owing_wan_yuan", AMBER),
+    )
     counts = [*carrying["claims"].astype(int)]
     if len(lost):
         names.append("未匹配")

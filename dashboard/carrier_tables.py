@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.service_tables import NUMBERS, SOURCES
+from dashboard.service_tables import NUMBERS as NUMBERS
+from dashboard.service_tables import SOURCES as SOURCES
 from dashboard.tables import PARK
 from etl.contracts import TABLES, Column, Kind
 
-_of = {name: TABLES[name].by_name for name in ("floor_space", "carrier", "fund", "matching_event", "policy_doc")}
+_of = {
+    name: TABLES[name].by_name for name in ("floor_space", "carrier", "fund", "matching_event", "policy_doc")
+}
 _claim = TABLES["policy_claim"].by_name
 FIRM = replace(_of["matching_event"]["enterprise_name"], name="firm")
 FIRM_PARK = Column("park", "片区", "企业所在的片区；名录中没有这家企业的为空。", Kind.WORD)
 FIRM_TOWN = Column("firm_town", "镇街", "企业所在的镇街；名录中没有这家企业的为空。", Kind.WORD)
 LOST = Column("is_lost", "未匹配", "名录和其他来件中没有这家企业，或同名的不止一家。", Kind.BOOLEAN)
-LATE = Column("overdue_days", "超期", "截至日 − 计划投用或存续期止；没有过的为空。", Kind.INTEGER, "天", 0, None, 0)
+LATE = Column(
+    "overdue_days", "超期", "截至日 − 计划投用或存续期止；没有过的为空。", Kind.INTEGER, "天", 0, None, 0
+)
 QUARTER = Column("quarter", "季度", "台账日期所在的季度。", Kind.WORD)
 CHAIN = Column("chain", "产业链", "定位链对上的产业链；对不上的为空。", Kind.WORD)
 VALIDITY = Column("validity", "效力", "有效、即将到期、已过有效期，或文件的状态。", Kind.WORD)
@@ -104,5 +109,6 @@ _MATCHED = (
 )  # fmt: skip
 KINDS = (KIND, *_MATCHED)
 MONTHS = (MONTH, *_MATCHED)
-KEYS: Mapping[str, str] = {"floor_space": "载体", "carrier": "园中园", "fund": "基金", "matching_event": "对接"}
-__all__ = ["NUMBERS", "SOURCES"]
+LISTS: Mapping[str, tuple[Column, ...]] = {
+    "floor_space": SPACES, "carrier": CARRIERS, "fund": FUNDS, "matching_event": EVENTS, "policy_doc": PAPERS,
+}  # fmt: skip

@@ -53,6 +53,17 @@ SUMS = """
 RENT = """sum(rent_yuan_per_m2_month * lettable_m2) FILTER (WHERE NOT is_building)
         / nullif(sum(lettable_m2) FILTER (WHERE NOT is_building AND rent_yuan_per_m2_month IS NOT NULL), 0)
         AS rent_yuan_per_m2_month"""
+FLOOR_QUARTERS = f"""
+SELECT quarter_on, quarter, {SUMS} FROM spaces GROUP BY quarter_on, quarter ORDER BY quarter_on
+"""  # noqa: S608
+FLOOR_PARKS = f"""
+SELECT park AS area, {SUMS} FROM latest GROUP BY park ORDER BY vacant_m2 DESC NULLS LAST, park
+"""  # noqa: S608
+FLOOR_SUMS = f"""
+SELECT max(quarter) AS quarter, {SUMS}, {RENT}, count(*) FILTER (WHERE floor_status IS NULL) AS untold,
+    count(*) FILTER (WHERE parcel_id IS NOT NULL) AS on_parcels
+FROM latest
+"""  # noqa: S608
 CARRIERS = f"""
 WITH carriers AS (
     SELECT s.*, {PARK}, c.name AS chain, coalesce(s.carrier_status, $untold::VARCHAR) AS status, s.carrier_id AS case_id,
@@ -65,7 +76,9 @@ WITH carriers AS (
     WHERE {PLACED}
 )
 """  # noqa: S608
-CARRIER_LIST = "SELECT * FROM carriers ORDER BY overdue_days DESC NULLS LAST, free_m2 DESC NULLS LAST, carrier_id"
+CARRIER_LIST = (
+    "SELECT * FROM carriers ORDER BY overdue_days DESC NULLS LAST, free_m2 DESC NULLS LAST, carrier_id"
+)
 CARRIER_SUMS = """
 SELECT count(*) AS carriers, sum(built_m2) AS built_m2, sum(supply_m2) AS supply_m2, sum(taken_m2) AS taken_m2,
     sum(free_m2) AS free_m2, count(*) FILTER (WHERE has_both) AS with_both,
@@ -74,6 +87,9 @@ SELECT count(*) AS carriers, sum(built_m2) AS built_m2, sum(supply_m2) AS supply
     sum(supply_m2) FILTER (WHERE carrier_status = '投用') AS in_use_supply_m2,
     count(*) FILTER (WHERE overdue_days IS NOT NULL) AS overdue, count(DISTINCT chain_id) AS chains
 FROM carriers
+"""
+CARRIER_PARTS = """
+SELECT park AS area, status, sum(supply_m2) AS supply_m2, count(*) AS carriers FROM carriers GROUP BY park, status
 """
 FLOOR_LIST = "SELECT * FROM latest ORDER BY vacant_m2 DESC NULLS LAST, park, carrier_name, building, space_id"
 
@@ -114,14 +130,7 @@ def spaces_later(asked: Asked) -> Callable[[], pd.DataFrame]:
 
 def floor_sums(asked: Asked) -> dict[str, Any]:
     """Of the latest quarter: ``buildings``, areas let, empty and being built, ``vacancy_pct``, the mean rent by area."""
-    return only_row(
-        fetch(
-            FLOORS + f"SELECT max(quarter) AS quarter, {SUMS}, {RENT}, "  # noqa: S608
-            "count(*) FILTER (WHERE floor_status IS NULL) AS untold, "
-            "count(*) FILTER (WHERE parcel_id IS NOT NULL) AS on_parcels FROM latest",
-            **_bound(asked),
-        )
-    )
+    return only_row(fetch(FLOORS + FLOOR_SUMS, **_bound(asked)))
 
 
 def vacant_rate(asked: Asked) -> float | None:
@@ -133,7 +142,7 @@ def vacant_rate(asked: Asked) -> float | None:
 def floor_quarters(asked: Asked) -> pd.DataFrame:
     """One row per quarter in order: ``quarter``, and the sums of `floor_sums`."""
     return fetch(
-        FLOORS + f"SELECT quarter_on, quarter, {SUMS} FROM spaces GROUP BY quarter_on, quarter ORDER BY quarter_on",  # noqa: S608
+        FLOORS + FLOOR_QUARTERS,
         **_bound(asked),
     )
 
@@ -141,7 +150,7 @@ def floor_quarters(asked: Asked) -> pd.DataFrame:
 def floor_parks(asked: Asked) -> pd.DataFrame:
     """One row per park of the latest quarter: ``area``, and the sums of `floor_sums`; the emptiest first."""
     return fetch(
-        FLOORS + f"SELECT park AS area, {SUMS} FROM latest GROUP BY park ORDER BY vacant_m2 DESC NULLS LAST, park",  # noqa: S608
+        FLOORS + FLOOR_PARKS,
         **_bound(asked),
     )
 
@@ -170,8 +179,7 @@ def taken_rate(asked: Asked) -> float | None:
 def carrier_parts(asked: Asked) -> pd.DataFrame:
     """One row per park and status: ``area``, ``status``, ``supply_m2``, ``carriers``."""
     return fetch(
-        CARRIERS
-        + "SELECT park AS area, status, sum(supply_m2) AS supply_m2, count(*) AS carriers FROM carriers GROUP BY park, status",
+        CARRIERS + CARRIER_PARTS,
         **_bound(asked),
         untold=UNTOLD,
     )

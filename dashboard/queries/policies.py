@@ -64,6 +64,9 @@ LOST = f"""{CLAIMS}
 SELECT policy_no, policy_name, {CARRIED} FROM claims WHERE doc_id IS NULL
 GROUP BY policy_no, policy_name ORDER BY claims DESC, policy_no, policy_name
 """  # noqa: S608
+OF_PAPER = f"""{CLAIMS}
+SELECT * FROM claims WHERE doc_id = $doc::VARCHAR ORDER BY owing_wan_yuan DESC NULLS LAST, case_id
+"""  # noqa: S608
 COVERED = f"""{CLAIMS}
 SELECT {CARRIED}, count(doc_id) AS covered, sum(settled_wan_yuan) FILTER (WHERE doc_id IS NOT NULL) AS covered_wan_yuan
 FROM claims
@@ -77,6 +80,11 @@ SELECT count(*) AS papers, count(*) FILTER (WHERE is_in_force) AS in_force,
     max(told_on) AS told_on
 FROM papers
 """  # noqa: S608
+
+
+def told_on() -> date | None:
+    """The day of the library's latest word; None where no such file was read."""
+    return services.told_on("policy_doc")
 
 
 def _day(day: date) -> dict[str, object]:
@@ -106,6 +114,11 @@ def papers_later(selection: Selection, day: date) -> Callable[[], pd.DataFrame]:
 def lost_claims(selection: Selection, day: date) -> pd.DataFrame:
     """One row per policy that claims name and no paper of the library is: number, name, ``claims``, ``firms`` and sums."""
     return services.ask(_cases(selection, day), LOST, **_day(day))
+
+
+def claims(selection: Selection, day: date, doc_id: str) -> pd.DataFrame:
+    """The claims of the chosen firms that rest on one paper, as `services.cases` tells of them; the most owed first."""
+    return services.ask(_cases(selection, day), OF_PAPER, doc=doc_id, **_day(day))
 
 
 def coverage(selection: Selection, day: date) -> dict[str, Any]:
