@@ -32,15 +32,17 @@ def floors(row: Row, before: Row | None) -> Told:
     rate = row["vacancy_pct"]
     known = before and before["vacancy_pct"] is not None and rate is not None
     change = f"上季度 {fmt.percent(before['vacancy_pct'])}" if before and known else "没有上季度的数"
+    missed = f" · 本季未报 {row['missed']} 栋" if row["missed"] else ""
     shown = (
         Card("厂房空置率", fmt.large(rate, "%", 1), "", change,
              "Σ空置 ÷ Σ可租，只计两项都写明的楼栋；在建的不计，不是各栋空置率的平均。"),
-        Card("可租面积", _area(row["lettable_m2"]), "", f"{row['buildings'] - row['sites']} 栋 · 两项齐 {row['with_both']} 栋",
+        Card("可租面积", _area(row["lettable_m2"]), "", f"{row['buildings'] - row['sites']} 栋{missed}",
              "不在建的楼栋可以租售的面积之和，已租的也在内。"),
         Card("已租面积", _area(row["let_m2"]), "", "租出或售出", "已租面积之和。"),
-        Card("空置面积", _area(row["vacant_m2"]), "", "来件写明，或可租 − 已租", "空置面积之和。"),
+        Card("空置面积", _area(row["vacant_m2"]), "", f"两项齐 {row['with_both']} 栋",
+             "空置面积之和；来件没有写明的为可租 − 已租。"),
         Card("在建面积", _area(row["building_m2"]), "", f"{row['sites']} 栋", "状态是在建的楼栋，建筑面积之和。"),
-        Card("平均租金", fmt.large(row["rent_yuan_per_m2_month"], "元/㎡·月", 1), "", "按可租面积加权",
+        Card("平均租金", fmt.large(row["rent_yuan_per_m2_month"], "元", 1), "", "每㎡每月，面积加权",
              "Σ（租金 × 可租面积）÷ Σ可租面积，只计写明租金的。"),
     )  # fmt: skip
     return shown, (

@@ -56,7 +56,7 @@ def quarters(rows: pd.DataFrame) -> Figure:
         {
             "margin": {**TIGHT, "t": 40, "l": 30, "r": 30},
             "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis(type="category"),
+            "xaxis": axis(type="category", tickangle=0),
             "yaxis": axis(
                 "万㎡", rangemode="tozero", autorangeoptions={"include": 1.12 * float(tops.max() or 1)}
             ),
@@ -146,7 +146,7 @@ def funds(rows: pd.DataFrame) -> Figure:
             "bargap": 0.25,
             "height": (BAR_HEIGHT + 8) * max(len(table), 3) + 70,
             "legend": {**LEGEND, "traceorder": "reversed"},
-            "xaxis": axis("万元", showgrid=False),
+            "xaxis": axis("万元", showgrid=False, tickformat=",d"),
             "yaxis": names_axis(table["fund_name"].astype(str)),
         },
     )
@@ -177,18 +177,20 @@ def months(rows: pd.DataFrame, wanted: str, found: str, unit: str) -> Figure:
             "bargap": 0.3,
             "legend": LEGEND,
             "xaxis": axis(type="category"),
-            "yaxis": axis(unit, rangemode="tozero"),
+            "yaxis": axis(rangemode="tozero", tickformat=",d"),
         },
     )
 
 
 def validity(rows: pd.DataFrame, on: date) -> Figure:
-    """Each issued paper from the day it is in force to its end; the line is the day asked."""
-    begun = rows["in_force_on"].fillna(rows["issued_on"])
-    table = rows[begun.notna() & rows["valid_to"].notna() & (rows["doc_status"] == "印发")].iloc[::-1]
-    begins = pd.to_datetime(table["in_force_on"].fillna(table["issued_on"]))
+    """Each issued paper from the day it is in force to its end, where they are in this order; the line is the day asked."""
+    begun = pd.to_datetime(rows["in_force_on"].fillna(rows["issued_on"]))
+    drawn = (pd.to_datetime(rows["valid_to"]) > begun) & rows["doc_status"].eq("印发").fillna(False).astype(
+        bool
+    )
+    table, begins = rows[drawn].iloc[::-1], begun[drawn].iloc[::-1]
     ends = pd.to_datetime(table["valid_to"])
-    spans = [max((end - start).days, 1) for start, end in zip(begins, ends, strict=True)]
+    spans = [(end - start).days for start, end in zip(begins, ends, strict=True)]
     return Figure(
         [
             {
@@ -267,7 +269,7 @@ def claims(rows: pd.DataFrame, lost: pd.DataFrame) -> Figure:
             "bargap": 0.35,
             "height": BAR_HEIGHT * max(len(labels), 4) + 70,
             "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis("万元", showgrid=False),
+            "xaxis": axis("万元", showgrid=False, tickformat=",d"),
             "yaxis": axis(tickmode="array", tickvals=list(range(len(labels))), ticktext=[fmt.chart_text(each) for each in labels],
                           showgrid=False),
         },

@@ -93,7 +93,7 @@ def head(
 
 def _quarters(rows: pd.DataFrame) -> None:
     parts.draw(
-        "各季度的厂房｜已租、空置、在建的面积",
+        "各季度的厂房｜已租、空置、在建的面积；上方的百分数是空置率",
         drawings.quarters(rows),
         "各季度已租、空置和在建的厂房面积和空置率",
         drawings.HEIGHT,

@@ -108,7 +108,7 @@ def _for_others(rows: pd.DataFrame, day: date) -> None:
 
 def _validity(rows: pd.DataFrame, day: date) -> None:
     parts.draw(
-        "有效期｜虚线是截至日；没有写明期限的不画",
+        "有效期｜虚线是截至日；没有写明期限、先后不对的不画",
         drawings.validity(rows, day),
         "各政策文件的生效日期和有效期止",
     )

@@ -43,7 +43,7 @@ latest AS (
 """  # noqa: S608
 SUMS = """
     count(*) AS buildings, count(*) FILTER (WHERE is_building) AS sites,
-    sum(built_m2) FILTER (WHERE is_building) AS building_m2,
+    CASE WHEN sites = 0 THEN 0 ELSE sum(built_m2) FILTER (WHERE is_building) END AS building_m2,
     sum(lettable_m2) FILTER (WHERE NOT is_building) AS lettable_m2,
     sum(let_m2) FILTER (WHERE NOT is_building) AS let_m2,
     sum(vacant_m2) FILTER (WHERE NOT is_building) AS vacant_m2,
@@ -61,7 +61,8 @@ SELECT park AS area, {SUMS} FROM latest GROUP BY park ORDER BY vacant_m2 DESC NU
 """  # noqa: S608
 FLOOR_SUMS = f"""
 SELECT max(quarter) AS quarter, {SUMS}, {RENT}, count(*) FILTER (WHERE floor_status IS NULL) AS untold,
-    count(*) FILTER (WHERE parcel_id IS NOT NULL) AS on_parcels
+    count(*) FILTER (WHERE parcel_id IS NOT NULL) AS on_parcels,
+    (SELECT count(DISTINCT space_id) FROM spaces WHERE space_id NOT IN (SELECT space_id FROM latest)) AS missed
 FROM latest
 """  # noqa: S608
 CARRIERS = f"""
@@ -129,7 +130,7 @@ def spaces_later(asked: Asked) -> Callable[[], pd.DataFrame]:
 
 
 def floor_sums(asked: Asked) -> dict[str, Any]:
-    """Of the latest quarter: ``buildings``, areas let, empty and being built, ``vacancy_pct``, the mean rent by area."""
+    """Of the latest quarter: ``buildings``, areas, ``vacancy_pct``, mean rent by area, ``missed``: told before and not now."""
     return only_row(fetch(FLOORS + FLOOR_SUMS, **_bound(asked)))
 
 
