@@ -33,7 +33,7 @@ def upgrades(rows: pd.DataFrame, money: Invested, late: pd.DataFrame, asked: Ask
         Card("省重点", fmt.large(key, "项", 0), "", f"共 {fmt.number(len(rows))} 项技改", "写明列入省重点的项目。"),
         _late(late),
     )  # fmt: skip
-    growth = "" if money.change_pct is None else f"，同比 **{fmt.signed(round(money.change_pct, 1))}%**"
+    growth = "" if money.change_pct is None else f"，同比 **{_signed(money.change_pct)}%**"
     return shown, (
         f"{year}技改投资完成 **{fmt.money(money.done_wan_yuan)}**{growth}，"
         f"完成年度计划 **{fmt.percent(money.done_pct)}**；未入统 **{outside} 项**{_late_words(late)}。"
@@ -122,6 +122,10 @@ def for_others(kind: str, rows: pd.DataFrame, asked: Asked) -> Told:
     count = fmt.number(len(rows))
     shown = (Card(f"{KINDS[kind]}项目", fmt.large(len(rows), "项", 0), "", "", "台账中的项目。"),)
     return shown, f"截至 {asked.on:%Y-%m-%d}，{KINDS[kind]}项目 **{count} 项**。"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _late(late: pd.DataFrame) -> Card:

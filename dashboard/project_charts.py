@@ -13,7 +13,9 @@ from dashboard.figure import Figure, Trace, plain
 from dashboard.works_charts import ON_TIME, PLANNED, colour
 
 MOST_BARS = 15
-SMALL, MONTHS_HEIGHT = 216, 300
+# Up to so many, each whole number has a tick of its own: a half is no project.
+FEW_TICKS = 6
+MONTHS_HEIGHT = 300
 
 
 def bullets(rows: pd.DataFrame) -> Figure:
@@ -43,7 +45,7 @@ def bullets(rows: pd.DataFrame) -> Figure:
         traces,
         {
             "margin": {**TIGHT, "t": 34, "r": 60},
-            "height": BAR_HEIGHT * max(len(told), 5) + 90,
+            "height": bullets_height(len(told)),
             "barmode": "overlay",
             "legend": LEGEND,
             "annotations": percents,
@@ -51,6 +53,11 @@ def bullets(rows: pd.DataFrame) -> Figure:
             "yaxis": {**names_axis(told["project_name"]), "autorange": "reversed"},
         },
     )
+
+
+def bullets_height(projects: int) -> int:
+    """How high the drawing of so many projects is, and what stands beside it."""
+    return BAR_HEIGHT * min(max(projects, 7), MOST_BARS) + 90
 
 
 def _bullet(row: dict[str, Any]) -> str:
@@ -61,49 +68,38 @@ def _bullet(row: dict[str, Any]) -> str:
     )
 
 
-def years(rows: pd.DataFrame) -> Figure:
-    """Plan and result of each year side by side, in 万元."""
-    names = [str(year) for year in rows["year"]]
-    bars = (("年度计划", "plan_wan_yuan", PLANNED), ("年度完成", "done_wan_yuan", ON_TIME))
-    return Figure(
-        [
-            {
-                "type": "bar", "name": name, "x": names, "y": plain(rows[column]),
-                "text": [fmt.money(value) if pd.notna(value) else "" for value in rows[column]],
-                "textposition": "outside", "cliponaxis": False, "marker": {"color": colour(place)},
-                "hovertemplate": f"%{{x}} 年{name} %{{text}}<extra></extra>",
-            }
-            for name, column, place in bars
-        ],
-        {
-            "margin": {**TIGHT, "t": 40}, "legend": {**LEGEND, "y": 1.08}, "bargap": 0.35,
-            "xaxis": axis(type="category"), "yaxis": axis(visible=False, rangemode="tozero"),
-        },
-    )  # fmt: skip
+def progress(rows: pd.DataFrame) -> Figure:
+    """What is invested by each month's end, and the plan of the year in equal parts."""
+    return _two_lines(rows, "投资（万元）", "万元", ",.0f")
 
 
 def completions(rows: pd.DataFrame) -> Figure:
     """How many projects were to be completed by each month's end, and how many were."""
+    return _two_lines(rows, "项目（项）", "项", ",d")
+
+
+def _two_lines(rows: pd.DataFrame, title: str, unit: str, form: str) -> Figure:
     lines = (("计划", "planned", "dot", PLANNED), ("实际", "actual", "solid", ON_TIME))
     return Figure(
         [
             {
                 "type": "scatter", "mode": "lines+markers", "name": name, "x": rows["month"].tolist(),
-                "y": plain(rows[column]), "line": {"dash": dash, "width": 3, "color": colour(place), "shape": "hv"},
-                "hovertemplate": f"%{{x}} 末{name}累计 %{{y}} 项<extra></extra>",
+                "y": plain(rows[column]), "line": {"dash": dash, "width": 3, "color": colour(place)},
+                "hovertemplate": f"%{{x}} 末{name}累计 %{{y:{form}}} {unit}<extra></extra>",
             }
             for name, column, dash, place in lines
         ],
         {
             "margin": {**TIGHT, "t": 30}, "legend": {**LEGEND, "y": 1.04},
             "xaxis": axis(type="category", nticks=7),
-            "yaxis": axis("项目（项）", rangemode="tozero", tickformat=",d"),
+            "yaxis": axis(title, rangemode="tozero", tickformat=form),
         },
     )  # fmt: skip
 
 
 def months(rows: pd.DataFrame) -> Figure:
     """How many projects begin in each month."""
+    few = rows["projects"].max() <= FEW_TICKS if len(rows) else True
     bars = {
         "type": "bar",
         "x": rows["month"].tolist(),
@@ -117,6 +113,8 @@ def months(rows: pd.DataFrame) -> Figure:
             "margin": TIGHT,
             "bargap": 0.3,
             "xaxis": axis(type="category", nticks=12),
-            "yaxis": axis("新对接（项）", rangemode="tozero", tickformat=",d"),
+            "yaxis": axis(
+                "新对接（项）", rangemode="tozero", tickformat=",d", **({"dtick": 1} if few else {})
+            ),
         },
     )

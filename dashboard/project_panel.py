@@ -57,29 +57,41 @@ def upgrades(asked: Asked) -> None:
     if rows.empty:
         return
     _head("upgrade", rows, cards.upgrades(rows, projects.tech_inv(asked), late, asked), asked)
+    told = rows.dropna(subset=["ahead_wan_yuan"]).sort_values("ahead_wan_yuan", kind="stable")
     left, right = st.columns([3, 2])
     with left:
-        _bullets(rows, asked)
+        _bullets(told, len(rows) - len(told), asked)
     with right:
-        years = projects.years("upgrade", asked)
-        parts.draw("每年的计划和完成", drawings.years(years), "每年技改投资的计划和完成", drawings.SMALL)
-        curve = sums.completions(project_cases.nodes("upgrade", asked), asked.year, asked.on)
-        parts.draw(
-            f"计划竣工和实际竣工｜{asked.year} 年，累计项数；台账没有按月的投资",
-            drawings.completions(curve), "到各月末按计划应竣工和实际竣工的项目数", drawings.SMALL,
-        )  # fmt: skip
+        _curve(asked, drawings.bullets_height(len(told)))
+    with st.expander("每年的计划和完成"):
+        panels.table(projects.years("upgrade", asked), tables.YEARS[1:], "每年技改投资的计划、完成和完成率")
     _list("upgrade", rows, late)
 
 
-def _bullets(rows: pd.DataFrame, asked: Asked) -> None:
-    told = rows.dropna(subset=["ahead_wan_yuan"]).sort_values("ahead_wan_yuan", kind="stable")
+def _bullets(told: pd.DataFrame, untold: int, asked: Asked) -> None:
     if told.empty:
         st.caption(f"没有项目写明 {asked.year} 年的计划和完成投资。")
         return
     cut = f"，只画前 {drawings.MOST_BARS} 项" if len(told) > drawings.MOST_BARS else ""
     parts.draw(
-        f"年度完成对计划｜细条是完成，宽条是计划；差得多的在前{cut}；缺一项的 {len(rows) - len(told)} 个项目不画",
+        f"年度完成对计划｜细条是完成，宽条是计划；差得多的在前{cut}；缺一项的 {untold} 个项目不画",
         drawings.bullets(told), f"{asked.year} 年各技改项目的年度完成和计划投资",
+    )  # fmt: skip
+
+
+def _curve(asked: Asked, height: int) -> None:
+    """Draw what is done month by month against the plan; without monthly returns, completions against their days."""
+    told = projects.months("upgrade", asked)
+    if len(told):
+        parts.draw(
+            f"累计完成对计划｜有计划和月报的 {told['project_id'].nunique()} 项；虚线是年度计划均分到各月，漏报的月份沿用上月",
+            drawings.progress(sums.progress(told, asked.year)), "逐月累计完成的技改投资和年度计划", height,
+        )  # fmt: skip
+        return
+    curve = sums.completions(project_cases.nodes("upgrade", asked), asked.year, asked.on)
+    parts.draw(
+        "计划竣工和实际竣工｜累计项数；没有「项目投资月报」，画不出逐月的投资",
+        drawings.completions(curve), "到各月末按计划应竣工和实际竣工的项目数", height,
     )  # fmt: skip
 
 

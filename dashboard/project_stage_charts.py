@@ -10,6 +10,7 @@ from dashboard import format as fmt
 from dashboard.charts import BAR_HEIGHT, LEGEND, TIGHT, axis, names_axis
 from dashboard.database import all_rows
 from dashboard.figure import Figure, Trace, plain
+from dashboard.project_charts import FEW_TICKS
 from dashboard.project_sums import STATUSES
 from dashboard.works_charts import LATE, ON_TIME, PLANNED, colour
 
@@ -141,6 +142,7 @@ def strip(rows: pd.DataFrame) -> Figure:
 def places(rows: pd.DataFrame) -> Figure:
     """Projects by place, each bar split by status, the place with most on top."""
     names = list(dict.fromkeys(rows["place"]))[:MOST_PLACES]
+    few = rows["whole"].max() <= FEW_TICKS if len(rows) else True
     traces: list[Trace] = []
     for status in STATUSES:
         counts = rows[rows["status"] == status].set_index("place")["projects"]
@@ -162,7 +164,7 @@ def places(rows: pd.DataFrame) -> Figure:
             "height": BAR_HEIGHT * max(len(names), 3) + 80,
             "barmode": "stack",
             "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis("项目（项）", rangemode="tozero", tickformat=",d"),
+            "xaxis": axis("项目（项）", rangemode="tozero", tickformat=",d", **({"dtick": 1} if few else {})),
             "yaxis": {**names_axis(names), "autorange": "reversed"},
         },
     )

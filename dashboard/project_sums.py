@@ -107,6 +107,28 @@ def with_nodes(rows: pd.DataFrame, leads_of: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(nodes=rows["project_id"].map(words), fills=rows["project_id"].map(fills))
 
 
+def progress(told: pd.DataFrame, year: int) -> pd.DataFrame:
+    """One row per month of ``year``: ``planned``, the projects' plan in equal parts, and ``actual``, what is done by then.
+
+    A project that leaves a month out is taken to stand where it stood the month before; after the last month that
+    any of them tells of there is no actual number.
+    """
+    if told.empty:
+        return pd.DataFrame(columns=["month", "planned", "actual"])
+    plan = float(told.drop_duplicates("project_id")["year_plan_wan_yuan"].sum())
+    by_project = told.assign(month=pd.to_datetime(told["month"]).dt.month).pivot_table(
+        index="month", columns="project_id", values="month_done_wan_yuan", aggfunc="max"
+    )
+    actual = by_project.reindex(range(1, by_project.index.max() + 1)).ffill().sum(axis=1, min_count=1)
+    return pd.DataFrame(
+        {
+            "month": [f"{year}-{month:02d}" for month in range(1, 13)],
+            "planned": [plan * month / 12 for month in range(1, 13)],
+            "actual": actual.reindex(range(1, 13)).to_numpy(dtype=float),
+        }
+    )
+
+
 def completions(nodes: pd.DataFrame, year: int, on: date) -> pd.DataFrame:
     """One row per month's end of ``year``: how many projects were to be completed by then, and how many were.
 

@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("project", "project_id"),
     _unique("project_year", "project_id", "year"),
     _unique("project_stage", "project_id", "stage"),
+    _unique("project_month", "project_id", "month"),
     _unique("supply_link", "buyer_id", "supplier_id", "product_name", "year"),
     _unique("land_contract", "contract_id"),
     _unique("parcel_stage", "parcel_id", "route", "entity", "source_key", "stage"),

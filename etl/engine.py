@@ -64,6 +64,7 @@ BEFORE_CHAINS = (
     "project",
     "project_year",
     "project_stage",
+    "project_month",
     "supply_link",
     "land_contract",
     "park_plot",

@@ -86,6 +86,14 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "project": (("linked_project", "project_id"),),
     "project_stage": (("linked_project_stage", "project_id || '|' || stage"),),
+    "project_month": (
+        ("linked_project_month", "concat_ws('|', project_id, CAST(month AS VARCHAR))"),
+        (
+            "(FROM linked_project WHERE month IS NOT NULL AND year_done_wan_yuan IS NOT NULL "
+            "AND (year IS NULL OR year = EXTRACT(YEAR FROM month)))",
+            "concat_ws('|', project_id, CAST(month AS VARCHAR))",
+        ),
+    ),
     "land_contract": (("linked_land_contract", "contract_id"),),
     "park_plot": (("linked_park_plot", "plot_id"),),
     "self_upgrade": (("linked_self_upgrade", "upgrade_id"),),

@@ -18,7 +18,7 @@ NAMED = """source.*, COALESCE(by_code.enterprise_id, by_name.enterprise_id) AS e
 
 
 def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
-    """Make ``linked_project`` and ``linked_project_stage``: a project by its number, else by its name.
+    """Make ``linked_project``, ``linked_project_stage`` and ``linked_project_month``: a project by its number, else by its name.
 
     A row without number takes the number that the other rows know under its name, where that is one.
     """
@@ -28,6 +28,7 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         FROM (
             SELECT project_name_key, project_id FROM staging_project
             UNION ALL SELECT project_name_key, project_id FROM staging_project_stage
+            UNION ALL SELECT project_name_key, project_id FROM staging_project_month
         )
         WHERE project_id IS NOT NULL AND project_name_key IS NOT NULL
         GROUP BY project_name_key HAVING COUNT(DISTINCT project_id) = 1"""
@@ -44,14 +45,15 @@ def identify_projects(db: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN named_firm AS by_name
             ON source.uscc_status IS DISTINCT FROM 'valid' AND source.name_key = by_name.name_key"""
     )
-    db.execute(
-        """CREATE OR REPLACE TEMP TABLE linked_project_stage AS
-        SELECT source.* REPLACE (
-            COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
+    for entity in ("project_stage", "project_month"):
+        db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE linked_{entity} AS
+            SELECT source.* REPLACE (
+                COALESCE(source.project_id, numbered.project_id, source.project_name) AS project_id
+            )
+            FROM staging_{entity} AS source
+            LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key"""  # noqa: S608
         )
-        FROM staging_project_stage AS source
-        LEFT JOIN numbered_project AS numbered ON source.project_name_key = numbered.project_name_key"""
-    )
 
 
 def identify_contracts(db: duckdb.DuckDBPyConnection) -> None:

@@ -8,6 +8,7 @@ from etl.issues import WARNING
 
 ROW = "'project', p.project_id, p.file_id, p.sheet, p.row_number"
 NODE = "'project_stage', s.project_id || '|' || s.stage, s.file_id, s.sheet, s.row_number"
+MONTH = "'project_month', m.project_id || '|' || m.month, m.file_id, m.sheet, m.row_number"
 STAGE_LIST = str(list(STAGES))
 
 PROJECT_CHECKS: tuple[Check, ...] = (
@@ -35,7 +36,7 @@ PROJECT_CHECKS: tuple[Check, ...] = (
     Check(
         "project_without_stage",
         WARNING,
-        "没有阶段的项目不计入任何阶段。",
+        "没有阶段的项目只按节点和日期计，都没有的不计入任何阶段。",
         f"请写明阶段：{'、'.join(STAGES)}。",
         f"""SELECT {ROW}, '阶段', NULL, '没有写明阶段，或写法不认识。'
         FROM unique_project AS p WHERE p.stage IS NULL""",  # noqa: S608
@@ -78,6 +79,28 @@ PROJECT_CHECKS: tuple[Check, ...] = (
         "请核对项目编号和名称，或补充项目台账。",
         f"""SELECT {NODE}, '项目编号', s.project_id, '项目台账中没有这个项目。'
         FROM unique_project_stage AS s ANTI JOIN project AS p ON s.project_id = p.project_id""",  # noqa: S608
+    ),
+    Check(
+        "month_of_unknown_project",
+        WARNING,
+        "这个月的投资不属于任何项目，不计入任何一类的逐月进度。",
+        "请核对项目编号和名称，或补充项目台账。",
+        f"""SELECT {MONTH}, '项目编号', m.project_id, '项目台账中没有这个项目。'
+        FROM unique_project_month AS m ANTI JOIN project AS p ON m.project_id = p.project_id""",  # noqa: S608
+    ),
+    Check(
+        "project_month_fell",
+        WARNING,
+        "本年累计完成的投资不会减少。",
+        "请核对这个月和上一次的数是否都是从年初起的累计数、单位是否一致。",
+        f"""SELECT {MONTH}, '本年累计完成投资', CAST(m.month_done_wan_yuan AS VARCHAR),
+            '累计 ' || m.month_done_wan_yuan || ' 万元，少于 ' || STRFTIME(m.month_before, '%Y年%-m月') || '的 '
+                || m.done_before || ' 万元。'
+        FROM (
+            SELECT *, LAG(month_done_wan_yuan) OVER earlier AS done_before, LAG(month) OVER earlier AS month_before
+            FROM unique_project_month
+            WINDOW earlier AS (PARTITION BY project_id, YEAR(month) ORDER BY month, received_on)
+        ) AS m WHERE m.month_done_wan_yuan < m.done_before""",  # noqa: S608
     ),
     Check(
         "stage_dates_out_of_order",

@@ -52,7 +52,7 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 # A tenancy without a year holds for every year; a project is one whatever the year of its plan; a ledger of works is the
 # word of its day where it names no month.
 PERIOD_MAY_LACK = (
-    ("occupancy", "year"), ("project", "year"), ("park_plot", "month"), ("self_upgrade", "month"),
+    ("occupancy", "year"), ("project", "year"), ("project", "month"), ("park_plot", "month"), ("self_upgrade", "month"),
     ("land_reserve", "month"), ("temporary_land", "month"), ("declaration", "month"), ("cloud_adoption", "month"),
     ("upgrade_pool", "month"), *((each.entity, "month") for each in (*SERVICE_CONTRACTS, *CARRIER_CONTRACTS)),
 )  # fmt: skip

@@ -13,12 +13,12 @@ import pandas as pd
 
 from dashboard.database import fetch, only_row, remembered
 from dashboard.queries import firms
-from dashboard.queries.chain_projects import LANDED
+from dashboard.queries.chain_projects import IN_PRODUCTION, LANDED
 from dashboard.queries.growth import Asked
 from etl.contracts.project import STAGES
 
-NEGOTIATED, SIGNED, LANDS, STARTED, COMPLETED = (
-    STAGES.index(stage) + 1 for stage in ("洽谈", "签约", LANDED[0], "开工", "竣工")
+NEGOTIATED, SIGNED, LANDS, STARTED, COMPLETED, PRODUCES = (
+    STAGES.index(stage) + 1 for stage in ("洽谈", "签约", LANDED[0], "开工", "竣工", IN_PRODUCTION[0])
 )
 # A stage is reached that the ledger names, or has an actual day of, or that one behind it proves. What is late is a
 # stage that is planned before the day asked and lies beyond all of these.
@@ -104,6 +104,7 @@ def put(kind: str, asked: Asked, question: str, **values: object) -> tuple[str, 
 
 
 def ask(kind: str, asked: Asked, question: str, **values: object) -> pd.DataFrame:
+    """The answer to a question that begins with `CASES`."""
     sql, bound = put(kind, asked, question, **values)
     return fetch(sql, **bound)
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import only_row
-from dashboard.queries.chain_projects import IN_PRODUCTION, PLACES
+from dashboard.queries.chain_projects import PLACES
 from dashboard.queries.growth import Asked
-from dashboard.queries.project_cases import CASES, LANDS, NEGOTIATED, ask
+from dashboard.queries.project_cases import CASES, LANDS, NEGOTIATED, PRODUCES, ask
 
 YEARS = """
 SELECT y.year, sum(y.year_plan_wan_yuan) AS plan_wan_yuan, sum(y.year_done_wan_yuan) AS done_wan_yuan,
@@ -18,6 +18,12 @@ SELECT y.year, sum(y.year_plan_wan_yuan) AS plan_wan_yuan, sum(y.year_done_wan_y
     100 * sum(y.year_done_wan_yuan) FILTER (y.year_plan_wan_yuan IS NOT NULL)
         / nullif(sum(y.year_plan_wan_yuan) FILTER (y.year_done_wan_yuan IS NOT NULL), 0) AS done_pct
 FROM project_year AS y INNER JOIN cases AS c USING (project_id) GROUP BY y.year ORDER BY y.year
+"""
+MONTHS = """
+SELECT c.project_id, c.year_plan_wan_yuan, m.month, m.month_done_wan_yuan
+FROM project_month AS m INNER JOIN cases AS c USING (project_id)
+WHERE year(m.month) = $of_year::INTEGER AND m.month <= $on::DATE AND c.year_plan_wan_yuan IS NOT NULL
+ORDER BY m.month, c.project_id
 """
 INVESTED = """
 SELECT sum(year_done_wan_yuan) AS done_wan_yuan, count(year_done_wan_yuan) AS told,
@@ -48,7 +54,7 @@ FROM talk AS t FULL JOIN deal AS d ON t.year = d.year ORDER BY 1
 LEADS = """
 SELECT c.project_id, c.lead_source, c.total_investment_wan_yuan, g.chain_id, split_part(h.name, '（', 1) AS chain,
     h.name AS chain_name, n.name AS node, y.light, g.grounds,
-    coalesce(y.light IN ('缺', '弱') AND NOT list_contains($in_production::VARCHAR[], coalesce(c.stage, '')), false) AS fills
+    coalesce(y.light IN ('缺', '弱') AND c.reached < $produces::INTEGER, false) AS fills
 FROM cases AS c
 LEFT JOIN project_place AS g USING (project_id)
 LEFT JOIN chain AS h ON h.chain_id = g.chain_id
@@ -107,6 +113,11 @@ def years(kind: str, asked: Asked) -> pd.DataFrame:
     return ask(kind, asked, CASES + YEARS)
 
 
+def months(kind: str, asked: Asked) -> pd.DataFrame:
+    """One row per project with a plan and month of the year asked that tells of it: what is done since the year began."""
+    return ask(kind, asked, CASES + MONTHS)
+
+
 def invested(kind: str, asked: Asked) -> Invested:
     """What is planned and done in the year asked, and done in the year before."""
     row: dict[str, Any] = only_row(ask(kind, asked, CASES + INVESTED))
@@ -135,4 +146,4 @@ def leads(asked: Asked) -> pd.DataFrame:
 
     ``fills``: the node is missing or weak, and the project not yet in production.
     """
-    return ask("investment", asked, PLACES + CASES + LEADS, in_production=IN_PRODUCTION)
+    return ask("investment", asked, PLACES + CASES + LEADS, produces=PRODUCES)

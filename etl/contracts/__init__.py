@@ -24,6 +24,7 @@ from etl.contracts.park import PARK
 from etl.contracts.park_plot import PARK_PLOT, PARK_PLOT_STAGE
 from etl.contracts.product_license import PRODUCT_LICENSE
 from etl.contracts.project import PROJECT, PROJECT_STAGE
+from etl.contracts.project_month import PROJECT_MONTH
 from etl.contracts.published import TABLES
 from etl.contracts.self_upgrade import SELF_UPGRADE
 from etl.contracts.services import SERVICE_CONTRACTS
@@ -37,7 +38,7 @@ CONTRACTS: Mapping[str, Contract] = {
     each.entity: each
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
-        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
+        PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, PROJECT_MONTH, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
         LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, DECLARATION,
         CLOUD_ADOPTION, UPGRADE_POOL, *SERVICE_CONTRACTS, *CARRIER_CONTRACTS,
     )

@@ -18,6 +18,7 @@ from etl.contracts.model import Table
 from etl.contracts.park_works import WORKS_TABLES
 from etl.contracts.product_license import LICENSE_TABLE
 from etl.contracts.project import PROJECT_TABLES
+from etl.contracts.project_month import PROJECT_MONTH_TABLE
 from etl.contracts.services import SERVICE_TABLES
 from etl.contracts.supply import SUPPLY_LINK
 from etl.contracts.upgrade_pool import POOL_TABLE
@@ -300,6 +301,7 @@ TABLES: Mapping[str, Table] = {
         HONOUR_YEAR,
         LICENSE_TABLE,
         *PROJECT_TABLES,
+        PROJECT_MONTH_TABLE,
         SUPPLY_LINK,
         *LAND_CONTRACT_TABLES,
         *WORKS_TABLES,

@@ -120,7 +120,7 @@ def project_rows(block: Block) -> Iterator[list[Cell]]:
     """Rows of the ledger without their numbers; a few state more than the total, or dates in the wrong order."""
     rng = block.stream("project ledger")
     for at, project in enumerate(draw_projects(block), start=1):
-        days = [_written(project.actual[milestone]) for milestone in (SIGNED, STARTED, COMPLETED)]
+        days = [written(project.actual[milestone]) for milestone in (SIGNED, STARTED, COMPLETED)]
         if days[0] and days[1] and rng.random() < 0.1:
             days[0], days[1] = days[1], days[0]
         done = project.done
@@ -162,7 +162,7 @@ def milestone_rows(block: Block) -> Iterator[list[Cell]]:
     for project in draw_projects(block):
         first = STARTED if project.kind == "技改" else SIGNED
         for at in range(first, len(MILESTONES)):
-            days = project.planned[at].isoformat(), _written(project.actual[at])
+            days = project.planned[at].isoformat(), written(project.actual[at])
             yield [project.number, project.name, MILESTONES[at], *days]
 
 
@@ -180,30 +180,30 @@ def _project(rng: np.random.Generator, block: Block, hosts: dict[str, list[int]]
     total = float(round(rng.lognormal(8.0 if is_upgrade else 9.6, 0.8)))
     links = LINKS[industry.trade]
     firm, code = (
-        (firms.names[host], firms.codes[host]) if is_upgrade else _newcomer(rng, industry.word, reached)
+        (firms.names[host], firms.codes[host]) if is_upgrade else newcomer(rng, industry.word, reached)
     )
-    planned, actual = _milestones(rng, reached, STARTED if is_upgrade else SIGNED)
+    planned, actual = draw_days(rng, reached, STARTED if is_upgrade else SIGNED)
     return Project(
         number=f"XM{SURVEY_YEAR}{block.number:02d}{at + 1:04d}",
         name=f"示例{industry.word}{'技术改造' if is_upgrade else '产业化'}项目{at + 1 + 1000 * block.number}号",
         kind=kind, firm=firm, code=code,
-        investor=ABSENT if is_upgrade else f"示例{_brand(rng)}投资集团",
+        investor=ABSENT if is_upgrade else f"示例{brand(rng)}投资集团",
         source=ABSENT if is_upgrade else SOURCES[rng.integers(len(SOURCES))],
         industry=int(firms.industry[host]), link=links[rng.integers(len(links))],
         land_mu=None if is_upgrade or rng.random() < 0.4 else float(rng.integers(8, 121)),
         total=total, stage=stage, planned=planned, actual=actual,
-        **_money(rng, total, reached),
+        **money_of(rng, total, reached),
         unit=UNITS[rng.integers(len(UNITS))], leader=LEADERS[rng.integers(len(LEADERS))],
         town=int(firms.town[host]), park=block.park_name(int(firms.park[host])) if firms.park[host] != NOBODY else ABSENT,
     )  # fmt: skip
 
 
-def _newcomer(rng: np.random.Generator, word: str, reached: int) -> tuple[str, str]:
+def newcomer(rng: np.random.Generator, word: str, reached: int) -> tuple[str, str]:
     """The project's own company, which no register knows yet; there is none before it is founded."""
-    return (f"示例新{_brand(rng)}{word}（福建）有限公司" if reached >= 2 else "", "")
+    return (f"示例新{brand(rng)}{word}（福建）有限公司" if reached >= 2 else "", "")
 
 
-def _money(rng: np.random.Generator, total: float, reached: int) -> dict[str, float | None]:
+def money_of(rng: np.random.Generator, total: float, reached: int) -> dict[str, float | None]:
     """Plan and result of the year and what is done so far; nothing is stated before a project is signed."""
     if reached == 0:
         return {"year_plan": None, "year_done": None, "done": None}
@@ -214,7 +214,7 @@ def _money(rng: np.random.Generator, total: float, reached: int) -> dict[str, fl
     return {"year_plan": min(plan, total), "year_done": year_done, "done": done}
 
 
-def _milestones(
+def draw_days(
     rng: np.random.Generator, reached: int, first: int
 ) -> tuple[tuple[date, ...], tuple[date | None, ...]]:
     """Planned and actual days: the last one reached lies within the year, the next may be overdue by weeks."""
@@ -231,9 +231,11 @@ def _distance(gaps: list[int], origin: int, to: int) -> int:
     return sum(gaps[origin + 1 : to + 1]) if to > origin else -sum(gaps[to + 1 : origin + 1])
 
 
-def _brand(rng: np.random.Generator) -> str:
+def brand(rng: np.random.Generator) -> str:
+    """A made-up trade name."""
     return BRAND_FIRST[rng.integers(len(BRAND_FIRST))] + BRAND_SECOND[rng.integers(len(BRAND_SECOND))]
 
 
-def _written(day: date | None) -> str:
+def written(day: date | None) -> str:
+    """A day as the ledger writes it; empty for one that has not come."""
     return day.isoformat() if day else ""

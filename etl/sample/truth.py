@@ -13,6 +13,7 @@ from etl.sample.carrier_files import carrier_sums
 from etl.sample.declarations import declaration_rows, talent_rows
 from etl.sample.district import M2_PER_MU, SURVEY_YEAR, YEARS
 from etl.sample.growth import CLOUD_SPELLINGS, cloud_rows, pool_rows
+from etl.sample.more_projects import project_counts
 from etl.sample.plots import draw_plots
 from etl.sample.reserves import draw_reserves
 from etl.sample.service_files import service_sums
@@ -33,6 +34,7 @@ class Truth:
         self._counts: dict[int, dict[str, int]] = {}
         self._works: dict[str, int] = {}
         self._growth: dict[str, int] = {}
+        self._projects: dict[str, int] = {}
         self._services: dict[str, int] = {}
         self._carriers: dict[str, int] = {}
         self._named: list[dict[str, Any]] = []
@@ -47,6 +49,7 @@ class Truth:
             _sum_into(self._counts.setdefault(year, {}), _year_counts(block, at))
         _sum_into(self._works, _works_counts(block))
         _sum_into(self._growth, _growth_counts(block))
+        _sum_into(self._projects, project_counts(block))
         _sum_into(self._services, service_sums(block))
         _sum_into(self._carriers, carrier_sums(block))
         self._named = self._named or _named_enterprises(block)
@@ -64,6 +67,7 @@ class Truth:
             "certificate_mu": round(self._certificate_m2 / M2_PER_MU, 6),
             "works": self._works,
             "growth": self._growth,
+            "projects": self._projects,
             "services": self._services,
             "carriers": self._carriers,
             "years": years,

@@ -24,6 +24,7 @@ from etl.sample.growth import (
 from etl.sample.honours import honour_form, honour_rows
 from etl.sample.land_contracts import contract_form, contract_rows
 from etl.sample.licenses import license_form, license_rows
+from etl.sample.more_projects import PROJECT_FILES
 from etl.sample.plots import milestone_rows as plot_milestone_rows
 from etl.sample.plots import plot_forms, plot_rows, target_rows
 from etl.sample.projects import milestone_rows, project_forms, project_rows
@@ -74,6 +75,9 @@ TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
 PARK_LAYER = "园区范围.geojson"
 
+# Ledgers with sheets of their own rows, numbered from one.
+LEDGERS = {**PROJECT_FILES, **SERVICE_FILES, **CARRIER_FILES}
+
 
 class DistrictFiles:
     """All files of a district, open while blocks are appended; ``rows`` counts what each file got."""
@@ -106,7 +110,7 @@ class DistrictFiles:
         self._books[DECLARATIONS] = OfficeWorkbook(out / DECLARATIONS, declaration_forms())
         self._books[CLOUD] = OfficeWorkbook(out / CLOUD, cloud_forms())
         self._books[POOL] = OfficeWorkbook(out / POOL, pool_forms())
-        for name, (forms, _) in {**SERVICE_FILES, **CARRIER_FILES}.items():
+        for name, (forms, _) in LEDGERS.items():
             self._books[name] = OfficeWorkbook(out / name, forms())
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
@@ -138,7 +142,7 @@ class DistrictFiles:
         self._append_numbered(LAND_CONTRACTS, "供地履约", contract_rows(block))
         self._append_works(block)
         self._append_growth(block)
-        for name, (_, drawn) in {**SERVICE_FILES, **CARRIER_FILES}.items():
+        for name, (_, drawn) in LEDGERS.items():
             for sheet, rows in drawn.items():
                 self._append_numbered(name, sheet, rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))

@@ -228,12 +228,12 @@ def test_a_build_without_ledger_has_empty_tables(tmp_path: Path) -> None:
     folder.mkdir()
     write_xlsx(folder / "名录.xlsx", table(REGISTER))
     snapshot = publish(folder)
-    for name in ("project", "project_year", "project_stage"):
+    for name in ("project", "project_year", "project_stage", "project_month"):
         assert snapshot.rows(f"SELECT * FROM {name}") == []  # noqa: S608
 
 
 def test_the_sample_has_projects_of_every_kind_at_many_stages(sample: Snapshot) -> None:
-    assert sample.one("SELECT count(*) FROM project") == 25
+    assert sample.one("SELECT count(*) FROM project") == 52
     kinds = {kind for (kind,) in sample.rows("SELECT DISTINCT project_kind FROM project")}
     assert kinds == set(PROJECT_KINDS) - {"other"}
     assert sample.one("SELECT count(DISTINCT stage) FROM project") >= 7
