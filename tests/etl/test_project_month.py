@@ -27,7 +27,9 @@ def two_ledgers(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     write_xlsx(
         folder / "今年.xlsx",
         ledger(
-            "2023年项目台账（截至6月底）", "X1 | 一号 | 技改 | 900 | 50 | 在建", "X2 | 二号 | 技改 | 300 | | 谋划"
+            "2023年项目台账（截至6月底）",
+            "X1 | 一号 | 技改 | 900 | 50 | 在建",
+            "X2 | 二号 | 技改 | 300 | | 谋划",
         ),
     )
     write_xlsx(
