@@ -42,7 +42,7 @@ def floors(row: Row, before: Row | None) -> Told:
         Card("空置面积", _area(row["vacant_m2"]), "", f"两项齐 {row['with_both']} 栋",
              "空置面积之和；来件没有写明的为可租 − 已租。"),
         Card("在建面积", _area(row["building_m2"]), "", f"{row['sites']} 栋", "状态是在建的楼栋，建筑面积之和。"),
-        Card("平均租金", fmt.large(row["rent_yuan_per_m2_month"], "元", 1), "", "每㎡每月，面积加权",
+        Card("平均租金", fmt.large(row["rent_yuan_per_m2_month"], "元", 1), "", "每㎡每月",
              "Σ（租金 × 可租面积）÷ Σ可租面积，只计写明租金的。"),
     )  # fmt: skip
     return shown, (

@@ -25,7 +25,7 @@ VALIDITY_COLOURS = {"有效": ON_TIME, "即将到期": AMBER, "已过有效期":
 
 def quarters(rows: pd.DataFrame) -> Figure:
     """Floor let, empty and being built, one upon the other over the quarters; the rate stands over each quarter."""
-    names = rows["quarter"].tolist()
+    names = [quarter.replace(" 年 ", " 年<br>") for quarter in rows["quarter"]]
     areas: list[Trace] = [
         {
             "type": "scatter",
@@ -45,7 +45,7 @@ def quarters(rows: pd.DataFrame) -> Figure:
         "mode": "text",
         "x": names,
         "y": plain(tops),
-        "text": [f"空置率 {fmt.percent(rate)}" for rate in rows["vacancy_pct"]],
+        "text": [fmt.percent(rate) for rate in rows["vacancy_pct"]],
         "textposition": "top center",
         "cliponaxis": False,
         "showlegend": False,
@@ -65,7 +65,7 @@ def quarters(rows: pd.DataFrame) -> Figure:
 
 
 def parks(rows: pd.DataFrame) -> Figure:
-    """The latest quarter by park: let, empty, being built; the emptiest on top."""
+    """The latest quarter by park: let, empty, being built; the emptiest on top. Colours are those of `quarters`."""
     table = rows.iloc[::-1]
     bars: list[Trace] = [
         {
@@ -86,7 +86,7 @@ def parks(rows: pd.DataFrame) -> Figure:
         "mode": "text",
         "x": plain(whole),
         "y": list(range(len(table))),
-        "text": [f" 空置率 {fmt.percent(rate)}" for rate in table["vacancy_pct"]],
+        "text": [f" {fmt.percent(rate)}" for rate in table["vacancy_pct"]],
         "textposition": "middle right",
         "cliponaxis": False,
         "showlegend": False,
@@ -95,10 +95,10 @@ def parks(rows: pd.DataFrame) -> Figure:
     return Figure(
         [*bars, rates],
         {
-            "margin": {**TIGHT, "r": 100, "t": 40},
+            "margin": {**TIGHT, "r": 60, "t": 40},
             "barmode": "stack",
             "bargap": 0.3,
-            "legend": {**LEGEND, "traceorder": "normal"},
+            "showlegend": False,
             "xaxis": axis("万㎡", showgrid=False),
             "yaxis": names_axis(table["area"].astype(str)),
         },

@@ -42,7 +42,7 @@ def show_floors(asked: Asked) -> None:
         _quarters(over_time)
     with right:
         parts.draw(
-            "按片区｜最近一季；空置多的在上", drawings.parks(floors.floor_parks(asked)),
+            "按片区｜最近一季；颜色同左图，右边是空置率", drawings.parks(floors.floor_parks(asked)),
             "各片区已租、空置和在建的厂房面积", drawings.HEIGHT,
         )  # fmt: skip
     growth_list.show(

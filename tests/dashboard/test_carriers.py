@@ -97,7 +97,7 @@ def test_a_paper_runs_out_ninety_days_ahead_and_is_past_the_day_after_its_end() 
 
 def test_claims_rest_on_a_paper_by_its_number_then_by_its_title_and_else_on_none() -> None:
     rows = policies.papers(Selection(year=2023), DAY).set_index("doc_id")
-    assert rows.loc["示政〔2023〕1号", ["claims", "firms", "settled_wan_yuan"]].tolist() == [2, 2, 160]
+    assert list(rows.loc["示政〔2023〕1号", ["claims", "firms", "settled_wan_yuan"]]) == [2, 2, 160]
     assert rows.loc["草稿", "claims"] == 4
     lost = policies.lost_claims(Selection(year=2023), DAY)
     assert lost[["policy_no", "claims"]].to_numpy().tolist() == [["示政〔1999〕9号", 1]]
