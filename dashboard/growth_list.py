@@ -29,6 +29,16 @@ def only_of(rows: pd.DataFrame, key: str) -> pd.DataFrame:
     return narrowed(rows, widgets.one_of("只看", key, {code: ONLY[code] for code in codes}))
 
 
+def to_firm(case: pd.Series) -> None:
+    """Draw the name of a case's firm and the way to its dossier."""
+    firm = case["firm"]
+    st.markdown(f"**{fmt.markdown_text(firm if isinstance(firm, str) else fmt.MISSING)}**", width="content")
+    if isinstance(case["enterprise_id"], str):
+        screens.enterprise_link(case["enterprise_id"])
+    else:
+        st.caption("企业不在名录，到不了企业档案。")
+
+
 def show(
     rows: pd.DataFrame,
     columns: Sequence[Column],
@@ -36,25 +46,21 @@ def show(
     unit: str,
     order: str,
     also: Callable[[pd.Series], None] | None = None,
+    *,
+    way: Callable[[pd.Series], None] = to_firm,
+    leads_to: str = "企业档案",
 ) -> None:
-    """Draw the cases; a row that is chosen leads to the dossier of its firm, and to where ``also`` leads."""
+    """Draw the cases; a row that is chosen leads ``way``, to the dossier of its firm, and to where ``also`` leads."""
     above = st.container(horizontal=True, gap="small", vertical_alignment="center")
     picked = panels.pickable(rows.head(MOST_ROWS), columns, key, f"{order}的清单")
     with above:
         # A row number outlives the rows that it was chosen in.
         if picked is not None and picked < len(rows):
-            _way(rows.iloc[picked])
+            way(rows.iloc[picked])
             if also is not None:
                 also(rows.iloc[picked])
         else:
             cut = f"，只列前 {MOST_ROWS}，导出含全部" if len(rows) > MOST_ROWS else ""
-            st.caption(f"{fmt.number(len(rows))} {unit}，{order}{cut}。点一行左边的方框，这里出现企业档案。")
-
-
-def _way(case: pd.Series) -> None:
-    firm = case["firm"]
-    st.markdown(f"**{fmt.markdown_text(firm if isinstance(firm, str) else fmt.MISSING)}**", width="content")
-    if isinstance(case["enterprise_id"], str):
-        screens.enterprise_link(case["enterprise_id"])
-    else:
-        st.caption("企业不在名录，到不了企业档案。")
+            st.caption(
+                f"{fmt.number(len(rows))} {unit}，{order}{cut}。点一行左边的方框，这里出现{leads_to}。"
+            )

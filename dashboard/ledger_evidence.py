@@ -61,9 +61,9 @@ def _show(
         st.caption("没有构成这个数的事项。")
         return
     sources = growth.sources(ledger, tuple(counted.rows[case_id]))
+    firms = f"{fmt.number(counted.rows['firm'].nunique())} 家企业，" if "firm" in counted.rows else ""
     st.caption(
-        f"截至 {asked.on:%Y-%m-%d} · {fmt.number(len(counted.rows))} 件，"
-        f"{fmt.number(counted.rows['firm'].nunique())} 家企业，来自 {fmt.number(len(sources))} 处原始行。"
+        f"截至 {asked.on:%Y-%m-%d} · {fmt.number(len(counted.rows))} 件，{firms}来自 {fmt.number(len(sources))} 处原始行。"
     )
     panels.table(counted.rows.head(MOST_ROWS), columns, f"构成{number}的事项")
     with st.expander(f"来源行 · {fmt.number(len(sources))} 处"):

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_cards, growth_list, ledger_evidence, outward, panels, screens, widgets
+from dashboard import (
+    batch_cards,
+    carrier_book,
+    growth_list,
+    ledger_evidence,
+    outward,
+    panels,
+    screens,
+    widgets,
+)
 from dashboard import format as fmt
 from dashboard import ledger_parts as parts
 from dashboard import project_book as book
@@ -17,9 +26,10 @@ from dashboard import project_evidence as evidence
 from dashboard import project_stage_charts as stage_drawings
 from dashboard import project_sums as sums
 from dashboard import project_tables as tables
-from dashboard.queries import project_cases, projects
+from dashboard.queries import floors, project_cases, projects
 from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
+from dashboard.workbook import Sheet
 
 OTHERS_SEE_COUNTS = "对外视图：只列项数，不列单个项目、金额和来源；不足 3 项的、和能推算出它们的，不列。"
 BY_FIRM = "按行业、产业链、规模筛选时，只列承担企业在名录中的项目；片区和镇街按项目自己的。"
@@ -28,8 +38,16 @@ MOST_NODES = 3
 
 def top(selection: Selection, words: Mapping[str, str]) -> Asked:
     """Draw the switch of the day and the export that all tabs share; what is asked about."""
-    return parts.top(
-        selection, words, project_cases.told_on(), "projects", "项目与招商", book.CALIBER, book.sheets
+    told = [day for day in (project_cases.told_on(), floors.told_on()) if day is not None]
+    caliber = f"{book.CALIBER}{carrier_book.CALIBER}"
+    return parts.top(selection, words, max(told, default=None), "projects", "项目与招商", caliber, _sheets)
+
+
+def _sheets(asked: Asked, *, for_others: bool = False) -> tuple[Sheet, ...]:
+    """The workbook of the page: projects, then floor, carriers, funds and events."""
+    return (
+        *book.sheets(asked, for_others=for_others),
+        *carrier_book.sheets(asked, for_others=for_others),
     )
 
 

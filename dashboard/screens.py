@@ -43,6 +43,11 @@ def parcel_link(parcel_id: str, label: str = "地块档案") -> None:
     _link(PARCEL, parcel_id, label, PARCEL_ICON)
 
 
+def parcel_on_map_link(parcel_id: str, label: str = "地图上的位置") -> None:
+    """Draw a link to the map, open at one parcel."""
+    st.page_link(PARCELS, label=fmt.markdown_text(label), icon=PARCELS_ICON, query_params={"lot": parcel_id})
+
+
 def chain_link(chain: str, node: str = "", label: str = "") -> None:
     """Draw a link to the page of the chain called ``chain``, open at the node called so."""
     asked = {"chain_of": chain, **({"node": node} if node else {})}

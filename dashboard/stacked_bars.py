@@ -36,7 +36,7 @@ def by_area(
             "bargap": 0.3,
             "height": BAR_HEIGHT * max(len(table), 2) + 80,
             "legend": {**LEGEND, "traceorder": "normal"},
-            "xaxis": axis(title, showgrid=False),
+            "xaxis": axis(title, showgrid=False, tickformat=",.1~f"),
             "yaxis": names_axis(pd.Series(table.index.astype(str))),
             "uniformtext": {"minsize": 10, "mode": "hide"},
         },

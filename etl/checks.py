@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.carrier_checks import CARRIER_CHECKS
 from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
+from etl.contracts.carriers import CARRIER_TABLES
 from etl.contracts.services import SERVICE_TABLES
 from etl.growth_checks import GROWTH_CHECKS
 from etl.honour_checks import HONOUR_CHECKS
@@ -74,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("declaration", "declaration_id"),
     _unique("cloud_adoption", "adoption_id"),
     _unique("upgrade_pool", "pool_id"),
-    *(_unique(table.name, *table.key) for table in SERVICE_TABLES),
+    *(_unique(table.name, *table.key) for table in (*SERVICE_TABLES, *CARRIER_TABLES)),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -249,6 +251,7 @@ CHECKS: tuple[Check, ...] = (
     *WORKS_CHECKS,
     *GROWTH_CHECKS,
     *SERVICE_CHECKS,
+    *CARRIER_CHECKS,
 )
 
 

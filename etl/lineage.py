@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import duckdb
 
+from etl.contracts.carriers import CARRIER_TABLES
 from etl.contracts.services import SERVICE_TABLES
 from etl.link_ladder import SPEAKING
 
@@ -167,7 +168,17 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "declaration": (("linked_declaration", "declaration_id"),),
     "cloud_adoption": (("linked_cloud_adoption", "adoption_id"),),
     "upgrade_pool": (("linked_upgrade_pool", "pool_id"),),
-    **{table.name: ((f"linked_{table.name}", table.key[0]),) for table in SERVICE_TABLES},
+    **{
+        table.name: ((f"linked_{table.name}", table.key[0]),)
+        for table in (*SERVICE_TABLES, *CARRIER_TABLES)
+        if table.name != "floor_space"
+    },
+    "floor_space": (
+        (
+            "(SELECT *, COALESCE(LAST_DAY(month), received_on) AS told_on FROM linked_floor_space)",
+            "concat_ws('|', space_id, CAST(told_on AS VARCHAR))",
+        ),
+    ),
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),

@@ -12,6 +12,7 @@ import duckdb
 
 from etl.contracts import CONTRACTS
 from etl.link_branches import fold_branches
+from etl.link_carriers import identify_carriers
 from etl.link_decisions import Decision, resolve_decisions
 from etl.link_growth import identify_growth
 from etl.link_ladder import SPEAKING, climb, know_the_mentioned, name_the_known, person_of
@@ -59,6 +60,7 @@ def link(db: duckdb.DuckDBPyConnection, decisions: tuple[Decision, ...] = ()) ->
     identify_works(db)
     identify_growth(db)
     identify_services(db)
+    identify_carriers(db)
     db.execute(
         "CREATE OR REPLACE TEMP TABLE linked_park AS SELECT * REPLACE (COALESCE(park_id, name) AS park_id) FROM staging_park"
     )

@@ -19,6 +19,7 @@ from etl.clean.fields import clean_field
 from etl.clean.numbers import convert
 from etl.clean.text import compact, town_of
 from etl.contracts import Contract, Kind
+from etl.contracts.carriers import CARRIER_CONTRACTS
 from etl.contracts.services import SERVICE_CONTRACTS
 from etl.contracts.units import FACTORS
 from etl.headings import EntityMatch
@@ -53,7 +54,7 @@ USCCS = ("uscc", "owner_uscc", "supplier_uscc")
 PERIOD_MAY_LACK = (
     ("occupancy", "year"), ("project", "year"), ("project", "month"), ("park_plot", "month"), ("self_upgrade", "month"),
     ("land_reserve", "month"), ("temporary_land", "month"), ("declaration", "month"), ("cloud_adoption", "month"),
-    ("upgrade_pool", "month"), *((each.entity, "month") for each in SERVICE_CONTRACTS),
+    ("upgrade_pool", "month"), *((each.entity, "month") for each in (*SERVICE_CONTRACTS, *CARRIER_CONTRACTS)),
 )  # fmt: skip
 
 

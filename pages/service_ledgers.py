@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import filters, service_panel
+from dashboard import carrier_policy_panel, filters, service_panel
 from dashboard.queries import snapshot
 
 selection = filters.shared()
 words = filters.in_force(selection, snapshot.choices())
 filters.chips(words)
-tabs = st.tabs(list(service_panel.TABS.values()), key="service_view", bind="query-params")
-for tab, kind in zip(tabs, service_panel.TABS, strict=True):
+views = {title: partial(service_panel.show, kind) for kind, title in service_panel.TABS.items()}
+views[carrier_policy_panel.TITLE] = partial(carrier_policy_panel.show)
+tabs = st.tabs(list(views), key="service_view", bind="query-params")
+for tab, view in zip(tabs, views.values(), strict=True):
     if tab.open:
         with tab:
-            service_panel.show(kind, selection, words)
+            view(selection, words)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from etl.contracts import CONTRACTS, TABLES, Column, Contract, Field, Table
+from etl.contracts.carriers import CARRIER_IDS
 from etl.contracts.cloud_adoption import ADOPTION_ID
 from etl.contracts.columns import ENTERPRISE_ID, RECEIVED_ON
 from etl.contracts.land_contract import CONTRACT_ID
@@ -93,7 +94,7 @@ def _bounds(column: Column) -> str:
 def _entity(contract: Contract) -> Iterator[str]:
     labels = {
         ENTERPRISE_ID.name: "企业",
-        **{column.name: column.label for column in (*IDENTIFIED, *CASE_IDS)},
+        **{column.name: column.label for column in (*IDENTIFIED, *CASE_IDS, *CARRIER_IDS)},
         **{field.name: field.column.label for field in contract.fields},
     }
     needed = [" 或 ".join(labels[name] for name in group) for group in contract.identity]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from etl.contracts import columns as c
 from etl.contracts.basemap import BASEMAP
 from etl.contracts.batches import BATCH_TABLES, IN_ACQUISITION, LEASE_ENDS_ON
+from etl.contracts.carriers import CARRIER_TABLES
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.cloud_adoption import CLOUD_TABLE
 from etl.contracts.declaration import DECLARATION_TABLE
@@ -308,6 +309,7 @@ TABLES: Mapping[str, Table] = {
         CLOUD_TABLE,
         POOL_TABLE,
         *SERVICE_TABLES,
+        *CARRIER_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

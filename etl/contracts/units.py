@@ -45,6 +45,12 @@ FACTORS: Mapping[str, Mapping[str, Fraction]] = {
         "元/平方米": Fraction(1, 15),
         "亿元/平方公里": Fraction(10_000, MU_PER_KM2),
     },
+    # A year has 365 days and 12 months.
+    "元/m²·月": {
+        "元/平方米·月": Fraction(1),
+        "元/平方米·天": Fraction(365, 12),
+        "元/平方米·年": Fraction(1, 12),
+    },
     "元/kWh": {"元/千瓦时": Fraction(1), "分/千瓦时": Fraction(1, 100)},
     "kWh": {"千瓦时": Fraction(1), "万千瓦时": Fraction(10_000), "亿千瓦时": Fraction(100_000_000)},
     "吨标准煤": {"吨标准煤": Fraction(1), "万吨标准煤": Fraction(10_000), "千克标准煤": Fraction(1, 1000)},
@@ -81,6 +87,12 @@ SPELLINGS: Mapping[str, str] = {
     "元/m2": "元/平方米",
     "元/m²": "元/平方米",
     "亿元/km2": "亿元/平方公里",
+    **{
+        f"元/{area}{mark}{time}": f"元/平方米·{'天' if time == '日' else time}"
+        for area in ("平方米", "㎡", "m2", "m²", "平米", "平方")
+        for mark in ("·", "/", ".", "")
+        for time in "月天日年"
+    },
     "kwh": "千瓦时",
     "kw·h": "千瓦时",
     "度": "千瓦时",

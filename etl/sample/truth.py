@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from etl.sample.block import Block
+from etl.sample.carrier_files import carrier_sums
 from etl.sample.declarations import declaration_rows, talent_rows
 from etl.sample.district import M2_PER_MU, SURVEY_YEAR, YEARS
 from etl.sample.growth import CLOUD_SPELLINGS, cloud_rows, pool_rows
@@ -35,6 +36,7 @@ class Truth:
         self._growth: dict[str, int] = {}
         self._projects: dict[str, int] = {}
         self._services: dict[str, int] = {}
+        self._carriers: dict[str, int] = {}
         self._named: list[dict[str, Any]] = []
 
     def add(self, block: Block) -> None:
@@ -49,6 +51,7 @@ class Truth:
         _sum_into(self._growth, _growth_counts(block))
         _sum_into(self._projects, project_counts(block))
         _sum_into(self._services, service_sums(block))
+        _sum_into(self._carriers, carrier_sums(block))
         self._named = self._named or _named_enterprises(block)
 
     def write(self, path: Path, rows: dict[str, int]) -> None:
@@ -66,6 +69,7 @@ class Truth:
             "growth": self._growth,
             "projects": self._projects,
             "services": self._services,
+            "carriers": self._carriers,
             "years": years,
             "named_enterprises": self._named,
         }

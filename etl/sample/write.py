@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from etl.sample.block import Block
 from etl.sample.cadastre import ParkFile, append_parcels, finish_layer, remove_layer
+from etl.sample.carrier_files import CARRIER_FILES
 from etl.sample.declarations import declaration_forms, declaration_rows, talent_rows
 from etl.sample.district import TOWNS, YEARS
 from etl.sample.growth import (
@@ -75,7 +76,7 @@ PARCEL_LAYER = "资规局_工业用地宗地.shp"
 PARK_LAYER = "园区范围.geojson"
 
 # Ledgers with sheets of their own rows, numbered from one.
-LEDGERS = {**PROJECT_FILES, **SERVICE_FILES}
+LEDGERS = {**PROJECT_FILES, **SERVICE_FILES, **CARRIER_FILES}
 
 
 class DistrictFiles:
