@@ -11,6 +11,7 @@ import duckdb
 from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
 from etl.contracts.services import SERVICE_TABLES
+from etl.decline_checks import DECLINE_CHECKS
 from etl.growth_checks import GROWTH_CHECKS
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
@@ -74,6 +75,8 @@ CHECKS: tuple[Check, ...] = (
     _unique("cloud_adoption", "adoption_id"),
     _unique("upgrade_pool", "pool_id"),
     *(_unique(table.name, *table.key) for table in SERVICE_TABLES),
+    _unique("decline_watch", "watch_id"),
+    _unique("decline_month", "enterprise_id", "month"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -248,6 +251,7 @@ CHECKS: tuple[Check, ...] = (
     *WORKS_CHECKS,
     *GROWTH_CHECKS,
     *SERVICE_CHECKS,
+    *DECLINE_CHECKS,
 )
 
 

@@ -36,7 +36,15 @@ MENTIONS = (
     *((entity, "name", "uscc") for entity in ("declaration", "cloud_adoption", "upgrade_pool")),
     *(
         (entity, "name", "uscc")
-        for entity in ("policy_claim", "power_subsidy", "arrears_case", "visit", "ticket", "hazard")
+        for entity in (
+            "policy_claim",
+            "power_subsidy",
+            "arrears_case",
+            "visit",
+            "ticket",
+            "hazard",
+            "decline_watch",
+        )
     ),
 )
 # Commas of both kinds part former names.
