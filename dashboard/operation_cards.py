@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 Told = tuple[tuple[Card, ...], str]
 KWH_PER_WAN = 10_000
 MOVERS = 5
+PROVINCIAL = ("省级", "国级")
 COLOUR_SENTENCES = {
     RED: "按月报计算是红色的企业；旁边是台账产值行的颜色，两者不互相代替。",
     ORANGE: "按月报计算是橙色的企业。",
@@ -68,8 +69,8 @@ def running(row: Row, asked: Asked) -> Told:
              "两年都报了这个月的企业，累计产值 ÷ 自己上年的累计产值 − 1。上年数后来修订的、今年新报的，使它与官方增速不同。"),
         Card(f"{label}产值", fmt.large_money(row["output_month"]), "", f"同比 {rate(month)}",
              "当月产值之和；同比只计上年同月也报了的企业，按企业自己的月报。"),
-        Card(f"{label}用电", fmt.large(kwh, "万 kWh", 0), "", f"同比 {rate(power)} · 累计 {rate(power_to)}",
-             f"当月用电量之和；同比只计两年都有电量的同一批企业（{row['power_firms']} 户）。"),
+        Card(f"{label}用电", fmt.large(kwh, "万 kWh", 0), "", f"同比 {rate(power)}",
+             f"当月用电量之和；同比只计两年都有电量的同一批企业（{row['power_firms']} 户）。累计用电同比 {rate(power_to)}。"),
         Card("报送企业", fmt.large(row["firms"], "户", 0), "", silent, "这个月有月报的规上企业。"),
     )  # fmt: skip
     said = (
@@ -86,7 +87,8 @@ def pillars(row: Row, rows: pd.DataFrame, asked: Asked) -> Told:
     whole = 100 * row["gain"] / row["base"] if row["base"] else None
     best = known[known["contribution"] > 0].head(MOVERS)["contribution"].sum()
     worst = known[known["contribution"] < 0].tail(MOVERS)["contribution"].sum()
-    leaders = rows[rows["is_leader"]]
+    leaders = rows[rows["leader_level"].notna()]
+    provincial = int(leaders["leader_level"].isin(PROVINCIAL).sum())
     share, pulled = leaders["share_pct"].sum(), leaders["contribution"].sum(min_count=1)
     grown = 100 * row["grown"] / row["compared"] if row["compared"] else None
     shown = (
@@ -94,14 +96,16 @@ def pillars(row: Row, rows: pd.DataFrame, asked: Asked) -> Told:
              "可比企业累计产值之和 ÷ 上年同期（可比）之和 − 1；各户的增长贡献相加就是它。"),
         Card(f"前 {MOVERS} 户拉动", _points(best), "", "增长贡献最大的", f"增长贡献最大的 {MOVERS} 户之和。"),
         Card(f"后 {MOVERS} 户拖累", _points(worst), "", "增长贡献最小的", f"增长贡献为负、最小的 {MOVERS} 户之和。"),
-        Card("省级龙头", fmt.large(share, "% 产值", 1), "", f"{len(leaders)} 户 · 贡献 {points(pulled)} 个百分点",
-             "省级及以上工业龙头企业的产值占比和增长贡献，荣誉按当年年末有效。"),
+        Card("工业龙头", fmt.large(share, "% 产值", 1), "",
+             f"{len(leaders)} 户（省级 {provincial}）· {points(pulled)} 个百分点",
+             "工业龙头企业的产值占比和增长贡献，荣誉按当年年末有效；括号中是省级及以上的。"),
         Card("增长面", fmt.large(grown, "%", 1), "", f"增长 {row['grown']} 户",
              "累计产值比上年同期多的企业 ÷ 可比企业。"),
     )  # fmt: skip
     said = (
         f"{to_month(asked)}，{row['compared']} 户可比企业增长 **{rate(whole)}**：前 {MOVERS} 户拉动 **{points(best)} 个百分点**，"
-        f"后 {MOVERS} 户拖累 **{points(worst)} 个百分点**；{len(leaders)} 户省级龙头贡献 **{points(pulled)} 个百分点**。"
+        f"后 {MOVERS} 户拖累 **{points(worst)} 个百分点**；工业龙头 {len(leaders)} 户（省级 {provincial} 户）"
+        f"贡献 **{points(pulled)} 个百分点**。"
     )
     return shown, said
 

@@ -9,12 +9,12 @@ import pandas as pd
 from dashboard import format as fmt
 from dashboard.charts import BAR_HEIGHT, LEGEND, TIGHT, UNFADED, axis, names_axis
 from dashboard.figure import Figure, plain
-from dashboard.operation_cards import points
+from dashboard.operation_cards import points, rate
 from dashboard.works_charts import LATE, PLANNED, colour
 from etl.contracts.decline import BLUE, GREEN, ORANGE, RED
 
 MONTHS_HEIGHT = 280
-STEPS, MOST_LOST, ROW = 8, 12, 26
+STEPS, MOST_LOST, ROW = 6, 8, 26
 UP, DOWN = 0, 2
 # The four colours of the watch are the theme's own; red means bad here as everywhere.
 PLACES: Mapping[str, int] = {GREEN: 3, BLUE: 5, ORANGE: 2, RED: LATE}
@@ -25,33 +25,54 @@ def months(
 ) -> Figure:
     """Columns of an amount (``words``: what, in which unit), and the growth on the same month before as a line."""
     what, unit = words
+    days = pd.to_datetime(rows["month"])
     names = [
-        f"{month:%Y}-1—2月" if covered == 2 and month.month == 2 else f"{month:%Y-%m}"
-        for month, covered in zip(pd.to_datetime(rows["month"]), rows["months_covered"], strict=True)
+        [f"{day.year}" for day in days],
+        [
+            "1—2" if covered == 2 and day.month == 2 else f"{day.month}"
+            for day, covered in zip(days, rows["months_covered"], strict=True)
+        ],
     ]
     return Figure(
         [
             {
-                "type": "bar", "x": names, "y": plain(rows[amount] / factor), "name": what,
-                "marker": {"color": colour(UP)}, "hovertemplate": f"%{{x}}：%{{y:,.1f}} {unit}<extra></extra>",
+                "type": "bar",
+                "x": names,
+                "y": plain(rows[amount] / factor),
+                "name": what,
+                "opacity": 0.6,
+                "marker": {"color": colour(UP)},
+                "hovertemplate": f"%{{x}} 月：%{{y:,.2f}} {unit}<extra></extra>",
             },
             {
-                "type": "scatter", "mode": "lines+markers", "x": names, "y": plain(rows[growth]), "name": "同比",
-                "yaxis": "y2", "connectgaps": False, "line": {"width": 2, "color": colour(DOWN)},
-                "hovertemplate": "%{x}：同比 %{y:+.1f}%<extra></extra>",
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": names,
+                "y": plain(rows[growth]),
+                "name": "同比（右）",
+                "yaxis": "y2",
+                "connectgaps": False,
+                "line": {"width": 2, "color": colour(DOWN)},
+                "hovertemplate": "%{x} 月：同比 %{y:+.1f}%<extra></extra>",
             },
         ],
         {
             "margin": TIGHT,
             "bargap": 0.25,
             "legend": LEGEND,
-            "xaxis": axis(type="category", nticks=12),
+            "xaxis": axis(type="multicategory", tickangle=0, tickfont={"size": 10}),
             "yaxis": axis(f"{what}（{unit}）", rangemode="tozero"),
             "yaxis2": axis(
-                "同比（%）", overlaying="y", side="right", showgrid=False, zeroline=True, ticksuffix="%", nticks=6
+                overlaying="y",
+                side="right",
+                showgrid=False,
+                tickmode="auto",
+                nticks=5,
+                ticksuffix="%",
+                rangemode="tozero",
             ),
         },
-    )  # fmt: skip
+    )
 
 
 def areas(rows: pd.DataFrame) -> Figure:
@@ -143,7 +164,11 @@ def _steps(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def colours(rows: pd.DataFrame) -> Figure:
-    """The four colours, by the returns as full columns and by the ledger as open ones beside them."""
+    """The colours of those who fall, by the returns as full columns and by the ledger as open ones beside them.
+
+    Green is most of the firms: beside its column the others would not be seen.
+    """
+    rows = rows[rows["decline_colour"] != GREEN]
     shades = [colour(PLACES[name]) for name in rows["decline_colour"]]
     shared = {
         "type": "bar", "x": rows["decline_colour"].tolist(), "textposition": "outside", "cliponaxis": False,
@@ -178,7 +203,7 @@ def lost(rows: pd.DataFrame) -> Figure:
     there = there[there["decline_colour"].isin((BLUE, ORANGE, RED))]
     there = there.nlargest(MOST_LOST, "lost_wan_yuan", keep="first").iloc[::-1]
     labels = [
-        f"{fmt.number(value, 0)}（{fmt.number(change, 1)}%）"
+        f"{fmt.number(value, 0)}（{rate(change)}）"
         for value, change in zip(there["lost_wan_yuan"], there["computed_yoy"], strict=True)
     ]
     bars = _across(there["lost_wan_yuan"], labels, there["firm"], there["firm"].tolist())

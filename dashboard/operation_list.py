@@ -16,7 +16,7 @@ from dashboard.queries.operations import Asked
 from etl.contracts import Column
 
 MOST_ROWS = 300
-PILLARS: Mapping[str, str] = {"up": "拉动", "down": "拖累", "leaders": "省级龙头", "untold": "不能比"}
+PILLARS: Mapping[str, str] = {"up": "拉动", "down": "拖累", "leaders": "龙头", "untold": "不能比"}
 WATCH: Mapping[str, str] = {
     "grave": "橙红", "all": "全部", "differing": "有出入", "recovered": "已回升", "lost": "未匹配",
 }  # fmt: skip
@@ -28,7 +28,7 @@ def pillars(rows: pd.DataFrame, asked: Asked) -> None:
     listed = {
         "up": rows[rows["contribution"].notna()],
         "down": rows[rows["contribution"].notna()].iloc[::-1],
-        "leaders": rows[rows["is_leader"]],
+        "leaders": rows[rows["leader_level"].notna()],
         "untold": rows[rows["contribution"].isna()],
     }[only]
     _list(listed, tables.CONTRIBUTIONS, f"operation_firms_{only}", asked, "户")

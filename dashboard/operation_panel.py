@@ -148,7 +148,10 @@ def falling(asked: Asked) -> None:
     left, right = st.columns([2, 3])
     with left:
         _draw(
-            "四色｜实心按月报，空心是台账的产值行", drawings.colours(colours), "四色的企业数", _height(rows)
+            "蓝橙红｜户；实心按月报，空心是台账的产值行",
+            drawings.colours(colours),
+            "蓝、橙、红各色的企业数",
+            _height(rows),
         )
     with right:
         title = f"少产｜万元，颜色按月报；最多 {drawings.MOST_LOST} 户"

@@ -29,7 +29,9 @@ CONTRIBUTION = Column(
     "百分点",
 )
 GROWTH = _pct("growth_pct", "自身增速", "这一组可比企业的累计产值 ÷ 上年同期（可比）− 1。")
-LEADER = Column("is_leader", "省级龙头", "当年有效的省级及以上工业龙头企业。", Kind.BOOLEAN)
+LEADER = Column(
+    "leader_level", "工业龙头", "工业龙头企业荣誉的最高级别，按当年年末有效；不是龙头的为空。", Kind.WORD
+)
 SHARE = _pct("share_pct", "产值占比", "累计产值 ÷ 所选企业累计产值之和。", 2)
 REPORTING = _firms("firms", "报送企业", "这个月有月报的企业。")
 COMPARED = _firms("compared", "可比企业", "累计产值和上年同期（可比）都有的企业。")
@@ -45,8 +47,8 @@ PARTS = (
     REPORTING, COMPARED, _month["output_cum_wan_yuan"], _change["output_gain_wan_yuan"], GROWTH, CONTRIBUTION,
 )  # fmt: skip
 CONTRIBUTIONS = (
-    FIRM, CONTRIBUTION, _month["output_cum_wan_yuan"], _change["output_base_wan_yuan"], _change["output_gain_wan_yuan"],
-    _month["computed_yoy"], _month["official_yoy"], SHARE, LEADER, _month["output_wan_yuan"], _change["output_yoy"],
+    FIRM, CONTRIBUTION, _month["computed_yoy"], _month["official_yoy"], LEADER, SHARE, _month["output_cum_wan_yuan"],
+    _change["output_base_wan_yuan"], _change["output_gain_wan_yuan"], _month["output_wan_yuan"], _change["output_yoy"],
     _change["falling_returns"], _change["decline_colour"], *PLACE, _firm["industry_name"],
 )  # fmt: skip
 DIFFERENCE = Column(

@@ -97,8 +97,8 @@ SELECT enterprise_id, firm, output_cum_wan_yuan, output_base_wan_yuan, output_ga
     100.0 * output_gain_wan_yuan
         / (SELECT nullif(sum(output_base_wan_yuan) FILTER (output_gain_wan_yuan IS NOT NULL), 0) FROM now) AS contribution,
     100.0 * output_cum_wan_yuan / nullif(sum(output_cum_wan_yuan) OVER (), 0) AS share_pct,
-    enterprise_id IN (SELECT enterprise_id FROM honour_year WHERE honour_code = 'leader' AND level IN ('国', '省')
-        AND year = year($month::DATE)) AS is_leader,
+    (SELECT h.level || '级' FROM honour_year AS h WHERE h.enterprise_id = now.enterprise_id AND h.honour_code = 'leader'
+        AND h.year = year($month::DATE)) AS leader_level,
     output_wan_yuan, output_yoy, falling_returns, decline_colour, park, town, industry_name
 FROM now ORDER BY contribution DESC NULLS LAST, output_cum_wan_yuan DESC NULLS LAST, firm
 """
