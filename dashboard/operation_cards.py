@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from etl.contracts.decline import BLUE, GREEN, ORANGE, RED
 Row = Mapping[str, Any]
 Told = tuple[tuple[Card, ...], str]
 KWH_PER_WAN = 10_000
+# From a hundred 亿元 on one decimal is what fits one of six cards.
+TEN_BILLION_WAN_YUAN = 1_000_000
 MOVERS = 5
 PROVINCIAL = ("省级", "国级")
 COLOUR_SENTENCES = {
@@ -43,8 +46,12 @@ def points(value: float | None, decimals: int = 2) -> str:
 
 def to_month(asked: Asked) -> str:
     """Which months the cumulative figures cover."""
-    month = asked.month.month
-    return f"{asked.month.year} 年 1—{month} 月" if month > 1 else f"{asked.month.year} 年 1 月"
+    return f"{asked.month.year} 年 {span(asked.month)}"
+
+
+def span(month: date) -> str:
+    """The months of the year up to ``month``, as it is chosen."""
+    return f"1—{month.month} 月" if month.month > 1 else "1 月"
 
 
 def this_month(asked: Asked, months_covered: int | None) -> str:
@@ -61,7 +68,7 @@ def running(row: Row, asked: Asked) -> Told:
     kwh = None if row["power"] is None else row["power"] / KWH_PER_WAN
     silent = f"上期报了本期没报 {row['silent']} 户" if row["silent"] else "上期报的本期都报了"
     shown = (
-        Card("累计产值", fmt.large_money(row["output_cum"]), "", f"{to_month(asked)} · {row['told']} 户",
+        Card("累计产值", _large_money(row["output_cum"]), "", f"{span(asked.month)} · {row['told']} 户",
              "月报的本年累计工业总产值之和，按来件。"),
         Card("官方增速", rate(stated), "", f"可比口径 · {row['stated_firms']} 户",
              "累计产值 ÷ 来件写明的上年同期（可比口径）− 1，只计两个数都有的企业。"),
@@ -69,8 +76,9 @@ def running(row: Row, asked: Asked) -> Told:
              "两年都报了这个月的企业，累计产值 ÷ 自己上年的累计产值 − 1。上年数后来修订的、今年新报的，使它与官方增速不同。"),
         Card(f"{label}产值", fmt.large_money(row["output_month"]), "", f"同比 {rate(month)}",
              "当月产值之和；同比只计上年同月也报了的企业，按企业自己的月报。"),
-        Card(f"{label}用电", fmt.large(kwh, "万 kWh", 0), "", f"同比 {rate(power)}",
-             f"当月用电量之和；同比只计两年都有电量的同一批企业（{row['power_firms']} 户）。累计用电同比 {rate(power_to)}。"),
+        Card(f"{label}用电", fmt.large(kwh, "万度", 0), "", f"同比 {rate(power)}",
+             f"当月用电量之和，1 度是 1 kWh；同比只计两年都有电量的同一批企业（{row['power_firms']} 户）。"
+             f"累计用电同比 {rate(power_to)}。"),
         Card("报送企业", fmt.large(row["firms"], "户", 0), "", silent, "这个月有月报的规上企业。"),
     )  # fmt: skip
     said = (
@@ -79,6 +87,12 @@ def running(row: Row, asked: Asked) -> Told:
         f"用电同比 **{rate(power)}**。"
     )
     return shown, said
+
+
+def _large_money(wan_yuan: float | None) -> str:
+    if wan_yuan is None or wan_yuan < TEN_BILLION_WAN_YUAN:
+        return fmt.large_money(wan_yuan)
+    return fmt.large(wan_yuan / 10_000, "亿元", 1)
 
 
 def pillars(row: Row, rows: pd.DataFrame, asked: Asked) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -45,11 +46,11 @@ def watch(rows: pd.DataFrame, asked: Asked) -> None:
         "lost": rows[rows["is_lost"]],
     }[only]
     _list(listed, tables.WATCH, f"operation_watch_{only}", asked, "行")
-    st.caption(_rule())
+    if rule := decline.rule():
+        st.caption(_of_rule(rule))
 
 
-def _rule() -> str:
-    rule = decline.rule()
+def _of_rule(rule: Mapping[str, Any]) -> str:
     steps = "；".join(
         f"{word}：累计同比低于 −{fmt.bound(rule[f'{name}_fall_pct'])}%，或连续下降 {rule[f'{name}_returns']} 期"
         for name, word in (("blue", "蓝"), ("orange", "橙"), ("red", "红"))

@@ -37,12 +37,19 @@ def top(selection: Selection, words: Mapping[str, str]) -> Asked | None:
         year = f"{selection.year} 年没有月报。" if selection.year else ""
         st.info(f"{year}\n\n{lacking(('operation_month', 'decline_watch'), None)}", icon=":material/help:")
         return None
-    names = {str(month): "1—2 月" if covered == 2 else f"{month.month} 月" for month, covered in months}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=130):
-            chosen = widgets.code("截至月份", "op_month", names, list(names)[-1])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        month = st.selectbox(
+            "截至月份",
+            months,
+            index=len(months) - 1,
+            format_func=cards.span,
+            key="op_month",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=130,
+        )
         st.space("stretch")
-        asked = Asked(selection, next(month for month, _ in months if str(month) == chosen))
+        asked = Asked(selection, month)
         screen = Screen(
             "运行监测",
             selection.year,
@@ -71,7 +78,7 @@ def running(asked: Asked) -> None:
         )
     with right:
         figure = drawings.months(
-            rows, "electricity_kwh", "electricity_yoy", ("当月用电", "万 kWh"), cards.KWH_PER_WAN
+            rows, "electricity_kwh", "electricity_yoy", ("当月用电", "万度"), cards.KWH_PER_WAN
         )
         _draw("当月用电和同比｜同一批企业", figure, "逐月用电量和同比", drawings.MONTHS_HEIGHT)
     if outward.is_on():

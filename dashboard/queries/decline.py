@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.database import fetch, only_row
+from dashboard.database import all_rows, fetch, only_row
 from dashboard.queries.operations import Asked, ask
 from etl.contracts.decline import DECLINE_COLOURS, FALLING, GRAVE, GREEN, OUTPUT
 
@@ -96,6 +96,6 @@ def watch(asked: Asked) -> pd.DataFrame:
     return _ask(asked, WATCH)
 
 
-def rule() -> dict[str, Any]:
-    """The thresholds by which the returns' colours were given."""
-    return only_row(fetch(RULE))
+def rule() -> dict[str, Any] | None:
+    """The thresholds by which the returns' colours were given; None where a snapshot has none."""
+    return next(iter(all_rows(fetch(RULE))), None)

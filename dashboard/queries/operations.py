@@ -19,9 +19,8 @@ from dashboard.selection import NO_CHAIN, Selection
 from etl.contracts.decline import FALLING
 
 PERIODS = """
-SELECT month, coalesce(max(months_covered), 1) AS months_covered FROM (
-    SELECT month, months_covered FROM operation_month UNION ALL SELECT month, NULL FROM decline_watch
-) WHERE year(month) = $year::INTEGER GROUP BY month ORDER BY month
+SELECT DISTINCT month FROM (SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)
+WHERE year(month) = $year::INTEGER ORDER BY month
 """
 # The returns of the chosen firms, each with the year before; ``now`` are those of the month asked.
 RETURNS = """
@@ -125,13 +124,9 @@ class Asked:
 
 
 @remembered
-def periods(year: int | None) -> tuple[tuple[date, int], ...]:
-    """The months of ``year`` that returns or the watch speak of, in order, each with how many months it covers."""
-    rows = fetch(PERIODS, year=year)
-    return tuple(
-        (pd.Timestamp(month).date(), int(covered))
-        for month, covered in zip(rows["month"], rows["months_covered"], strict=True)
-    )
+def periods(year: int | None) -> tuple[date, ...]:
+    """The months of ``year`` that returns or the watch speak of, in order."""
+    return tuple(pd.Timestamp(month).date() for month in fetch(PERIODS, year=year)["month"])
 
 
 def put(asked: Asked, question: str) -> tuple[str, dict[str, object]]:
