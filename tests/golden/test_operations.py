@@ -126,6 +126,17 @@ def test_the_waterfall_ends_at_the_growth_of_the_set() -> None:
     assert bars["base"][1] + bars["x"][1] == pytest.approx(bars["x"][0])
 
 
+def test_a_firms_figures_lead_back_to_the_returns_of_both_years_and_to_the_ledger() -> None:
+    (case,) = decline.watch(MARCH).query("firm == '甲公司'")["watch_id"]
+    keys = (f"{A}|2023-03-01", f"{A}|2022-03-01", case)
+    found = operations.sources(("operation_month", "decline_watch"), keys)
+    assert found[["path", "sheet", "row_number"]].to_numpy().tolist() == [
+        ["减产帮扶.xlsx", "Sheet1", 4],
+        ["规上月报_2023年.xlsx", "1-3月", 3],
+        ["规上月报_2022年.xlsx", "1-3月", 3],
+    ]
+
+
 def test_every_sheet_holds_what_the_questions_answer() -> None:
     sheets = {sheet.title: sheet.filled().rows() for sheet in operation_book.sheets(MARCH)}
     assert list(sheets) == [
