@@ -29,7 +29,7 @@ def months(
     names = [
         [f"{day.year}" for day in days],
         [
-            "1—2" if covered == 2 and day.month == 2 else f"{day.month}"
+            "1-2" if covered == 2 and day.month == 2 else f"{day.month}"
             for day, covered in zip(days, rows["months_covered"], strict=True)
         ],
     ]
@@ -78,16 +78,15 @@ def months(
 def areas(rows: pd.DataFrame) -> Figure:
     """Contributions of areas in percentage points, the greatest on top; the custom datum of a bar is its area."""
     rows = rows.dropna(subset=["contribution"]).iloc[::-1]
-    labels = [
-        f"{points(value)}（自身 {fmt.number(own, 1)}%）"
-        for value, own in zip(rows["contribution"], rows["growth_pct"], strict=True)
-    ]
+    names = rows["area"].astype(str)
+    hover = [f"{name}（自身增速 {rate(own)}）" for name, own in zip(names, rows["growth_pct"], strict=True)]
+    labels = [points(value) for value in rows["contribution"]]
     return Figure(
-        [_across(rows["contribution"], labels, rows["area"], rows["area_id"].tolist())],
+        [_across(rows["contribution"], labels, pd.Series(hover), rows["area_id"].tolist())],
         {
             **_lying(len(rows)),
             "xaxis": _wide(axis("增长贡献（百分点）", showgrid=False), rows["contribution"]),
-            "yaxis": names_axis(rows["area"]),
+            "yaxis": names_axis(names),
         },
     )
 

@@ -44,7 +44,7 @@ TREND = (
 )  # fmt: skip
 PARTS = (
     Column("area", "分组", "片区、镇街、行业或产业链。", Kind.WORD),
-    REPORTING, COMPARED, _month["output_cum_wan_yuan"], _change["output_gain_wan_yuan"], GROWTH, CONTRIBUTION,
+    CONTRIBUTION, GROWTH, _month["output_cum_wan_yuan"], _change["output_gain_wan_yuan"], COMPARED, REPORTING,
 )  # fmt: skip
 CONTRIBUTIONS = (
     FIRM, CONTRIBUTION, _month["computed_yoy"], _month["official_yoy"], LEADER, SHARE, _month["output_cum_wan_yuan"],
@@ -63,8 +63,8 @@ LOST_OUTPUT = Column(
 RECOVERED = Column("is_recovered", "已回升", "当年较早的月份按月报是橙或红，本月是绿。", Kind.BOOLEAN)
 WATCH = (
     FIRM, _watch["watch_indicator"], _watch["watch_colour"], _change["decline_colour"], DIFFERENCE, _watch["watch_yoy"],
-    _month["computed_yoy"], _watch["watch_months"], _change["falling_returns"], LOST_OUTPUT, _watch["fall_reason"],
-    _watch["helper"], _watch["help_measure"], _watch["help_status"], RECOVERED, LOST, *PLACE,
+    LOST_OUTPUT, _watch["fall_reason"], _watch["helper"], _watch["help_status"], _watch["watch_months"],
+    _month["computed_yoy"], _change["falling_returns"], _watch["help_measure"], RECOVERED, LOST, *PLACE,
 )  # fmt: skip
 COLOURS = (
     _change["decline_colour"],
