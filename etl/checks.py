@@ -13,6 +13,7 @@ from etl.chain_checks import CHAIN_CHECKS
 from etl.check import Check
 from etl.contracts.carriers import CARRIER_TABLES
 from etl.contracts.services import SERVICE_TABLES
+from etl.decline_checks import DECLINE_CHECKS
 from etl.growth_checks import GROWTH_CHECKS
 from etl.honour_checks import HONOUR_CHECKS
 from etl.issues import ERROR, WARNING
@@ -77,6 +78,8 @@ CHECKS: tuple[Check, ...] = (
     _unique("cloud_adoption", "adoption_id"),
     _unique("upgrade_pool", "pool_id"),
     *(_unique(table.name, *table.key) for table in (*SERVICE_TABLES, *CARRIER_TABLES)),
+    _unique("decline_watch", "watch_id"),
+    _unique("decline_month", "enterprise_id", "month"),
     _unique("batch_suggestion", "plan_id", "enterprise_id", "year"),
     Check(
         "surveyed_has_one_class",
@@ -252,6 +255,7 @@ CHECKS: tuple[Check, ...] = (
     *GROWTH_CHECKS,
     *SERVICE_CHECKS,
     *CARRIER_CHECKS,
+    *DECLINE_CHECKS,
 )
 
 

@@ -179,6 +179,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "concat_ws('|', space_id, CAST(told_on AS VARCHAR))",
         ),
     ),
+    "decline_watch": (("linked_decline_watch", "watch_id"),),
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
@@ -200,11 +201,12 @@ COMPUTED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "rule_pack", "rule_term", "rule_indicator", "rule_step", "batch_plan", "batch_word", "batch_rule",
-            "batch_decision", "warning_rule", "chain", "chain_node", "chain_link", "chain_light_rule", "map_break",
-            "basemap",
+            "batch_decision", "decline_rule", "warning_rule", "chain", "chain_node", "chain_link", "chain_light_rule",
+            "map_break", "basemap",
         ),
         "data/reference",
     ),
+    "decline_month": "operation_month",
     **dict.fromkeys(("build_info", "source_file", "quality_issue", "lineage", "match_quality", "link_review"), "source_file"),
 }  # fmt: skip
 

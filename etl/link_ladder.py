@@ -44,6 +44,7 @@ MENTIONS = (
             "ticket",
             "hazard",
             "matching_event",
+            "decline_watch",
         )
     ),
 )

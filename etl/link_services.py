@@ -1,4 +1,4 @@
-"""Cases of services to enterprises and of safety: which case a row speaks of, and which known enterprise.
+"""Cases of services to enterprises, of safety and of falling output: which case a row speaks of, and which known enterprise.
 
 A firm is linked where it is known, and never made known by one of these ledgers.
 """
@@ -28,9 +28,10 @@ CASES: Mapping[str, tuple[str, str]] = {
         "hazard_id",
         "concat_ws(' ', pipeline, stake_no, firm, COALESCE(site, burden), CAST(found_on AS VARCHAR))",
     ),
+    "decline_watch": ("watch_id", "concat_ws(' ', firm, CAST(month AS VARCHAR), watch_indicator)"),
 }
 # A case's number is made of the rest in these even where the ledger has a column of numbers for something else.
-WITHOUT_NUMBER = ("power_subsidy",)
+WITHOUT_NUMBER = ("power_subsidy", "decline_watch")
 
 
 def identify_services(db: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ from etl.basemap import BASEMAP, Feature, load_basemap
 from etl.batch_plans import PLANS, WARNINGS, BatchPlan, WarningRule, load_plans, load_warnings
 from etl.chain_atlas import CHAINS, Chain, load_atlas
 from etl.chain_rules import LIGHTS, PINS, LightRule, Pin, load_lights, load_pins
+from etl.decline_rules import DECLINE, DeclineRule, load_decline
 from etl.link_decisions import LINKS, Decision, load_decisions
 from etl.map_breaks import BREAKS, load_breaks
 from etl.rules import RULES, Indicator, RulePack, load_packs
@@ -26,6 +27,7 @@ class Rules:
         warnings: what is warned of.
         atlas: the industrial chains with their nodes.
         lights: when a node is strong or weak.
+        decline: when an enterprise counts as falling in output.
         pins: which enterprise a person has put on which node.
         decisions: which enterprise a person says that a name of a source is.
         map_breaks: bounds between the classes of the map, by what it colours.
@@ -39,6 +41,7 @@ class Rules:
     warnings: tuple[WarningRule, ...]
     atlas: tuple[Chain, ...]
     lights: LightRule
+    decline: DeclineRule
     pins: tuple[Pin, ...]
     decisions: tuple[Decision, ...]
     map_breaks: Mapping[str, tuple[float, ...]]
@@ -53,6 +56,7 @@ def load_rules(
     warnings: Path = WARNINGS,
     chains: Path = CHAINS,
     lights: Path = LIGHTS,
+    decline: Path = DECLINE,
     pins: Path = PINS,
     links: Path = LINKS,
     map_breaks: Path = BREAKS,
@@ -71,6 +75,7 @@ def load_rules(
         load_warnings(warnings),
         load_atlas(chains),
         load_lights(lights),
+        load_decline(decline),
         load_pins(pins),
         load_decisions(links),
         load_breaks(map_breaks),

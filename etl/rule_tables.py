@@ -47,6 +47,7 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
         "batch_decision": table_of(
             "batch_decision", [row for plan in rules.plans for row in _decision_rows(plan)]
         ),
+        "decline_rule": table_of("decline_rule", [asdict(rules.decline)]),
         "warning_rule": table_of("warning_rule", [asdict(rule) for rule in rules.warnings]),
         "map_break": table_of(
             "map_break",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from etl.contracts.carriers import CARRIER_CONTRACTS
 from etl.contracts.cloud_adoption import CLOUD_ADOPTION
 from etl.contracts.declaration import DECLARATION
+from etl.contracts.decline import DECLINE_WATCH
 from etl.contracts.enterprise import ENTERPRISE
 from etl.contracts.evaluation_case import EVALUATION_CASE
 from etl.contracts.honour import HONOUR
@@ -40,7 +41,7 @@ CONTRACTS: Mapping[str, Contract] = {
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
         PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, PROJECT_MONTH, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
         LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, DECLARATION,
-        CLOUD_ADOPTION, UPGRADE_POOL, *SERVICE_CONTRACTS, *CARRIER_CONTRACTS,
+        CLOUD_ADOPTION, UPGRADE_POOL, *SERVICE_CONTRACTS, *CARRIER_CONTRACTS, DECLINE_WATCH,
     )
 }  # fmt: skip
 

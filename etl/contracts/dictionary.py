@@ -13,6 +13,7 @@ from etl.contracts import CONTRACTS, TABLES, Column, Contract, Field, Table
 from etl.contracts.carriers import CARRIER_IDS
 from etl.contracts.cloud_adoption import ADOPTION_ID
 from etl.contracts.columns import ENTERPRISE_ID, RECEIVED_ON
+from etl.contracts.decline import WATCH_ID
 from etl.contracts.land_contract import CONTRACT_ID
 from etl.contracts.services import CASE_IDS
 from etl.contracts.supply import SUPPLIER_ID
@@ -26,7 +27,7 @@ BEGIN = "<!-- 以下到“生成结束”由 make docs 生成，请改 etl/contr
 END = "<!-- 生成结束 -->"
 GENERATED = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 # What linking adds to the keys of source entities, beside their fields.
-IDENTIFIED = (RECEIVED_ON, SUPPLIER_ID, CONTRACT_ID, TEMPORARY_ID, ADOPTION_ID, POOL_ID)
+IDENTIFIED = (RECEIVED_ON, SUPPLIER_ID, CONTRACT_ID, TEMPORARY_ID, ADOPTION_ID, POOL_ID, WATCH_ID)
 TRUTH = {"true": "是", "false": "否"}
 
 DICTIONARY_TOP = """\

@@ -11,6 +11,7 @@ from etl.contracts.carriers import CARRIER_TABLES
 from etl.contracts.chains import CHAIN_TABLES
 from etl.contracts.cloud_adoption import CLOUD_TABLE
 from etl.contracts.declaration import DECLARATION_TABLE
+from etl.contracts.decline import DECLINE_TABLES
 from etl.contracts.land_contract import LAND_CONTRACT_TABLES
 from etl.contracts.links import LINK_TABLES
 from etl.contracts.lots import LOT_TABLES
@@ -310,6 +311,7 @@ TABLES: Mapping[str, Table] = {
         POOL_TABLE,
         *SERVICE_TABLES,
         *CARRIER_TABLES,
+        *DECLINE_TABLES,
         *BATCH_TABLES,
         *CHAIN_TABLES,
         *LOT_TABLES,

@@ -1,4 +1,4 @@
-"""The files of the ledgers of services and of safety: which sheets each has, and which rows a block adds."""
+"""The files of the ledgers of services, of safety and of falling output: which sheets each has, and which rows a block adds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from etl.sample.block import Block
 from etl.sample.care_ledgers import care_forms, notice_form, notice_rows, request_rows, visit_rows
+from etl.sample.decline import decline_form, decline_rows
 from etl.sample.hazards import burden_rows, hazard_forms, hazard_rows
 from etl.sample.sheets import Cell, SheetForm
 from etl.sample.support_ledgers import (
@@ -25,6 +26,7 @@ SERVICE_FILES: Mapping[str, tuple[Callable[[], Sequence[SheetForm]], Mapping[str
     "工信局_清理拖欠账款台账.xlsx": (lambda: [debt_form()], {"欠款": debt_rows}),
     "工信局_走访和一企一议台账.xlsx": (care_forms, {"走访": visit_rows, "一企一议": request_rows}),
     "应急局_安全隐患台账.xlsx": (hazard_forms, {"隐患清单": hazard_rows, "管道占压": burden_rows}),
+    "工信局_减产企业帮扶台账.xlsx": (lambda: [decline_form()], {"减产帮扶": decline_rows}),
     "工信局_停工停产通知归档.xlsx": (lambda: [notice_form()], {"停工停产通知": notice_rows}),
 }
 

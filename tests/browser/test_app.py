@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 
 WITH_CHARTS = ("/", "/per-mu-tax", "/grade")
 PATHS = (
-    *WITH_CHARTS, "/enterprise", "/parcel", "/four-batches", "/chains", "/parcels", "/works", "/growth", "/service", "/links",
-    "/self-check",
+    *WITH_CHARTS, "/enterprise", "/parcel", "/four-batches", "/chains", "/parcels", "/operation", "/works", "/growth", "/service",
+    "/links", "/self-check",
 )  # fmt: skip
 # Two tests at a time on a busy machine are slower than a visitor.
 LONGEST_RUN = 30_000
