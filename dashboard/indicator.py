@@ -72,7 +72,11 @@ class Indicator:
         if self.unit == "万元":
             return fmt.money(value)
         words = fmt.number(value, self.decimals)
-        return words if words == fmt.MISSING else f"{words}{'%' if self.unit == '%' else f' {self.unit}'}".rstrip()
+        return (
+            words
+            if words == fmt.MISSING
+            else f"{words}{'%' if self.unit == '%' else f' {self.unit}'}".rstrip()
+        )
 
     def compared(self, now: float | None, before: float | None) -> str:
         """The change on the year before in words; empty where there is nothing to compare with."""
@@ -82,7 +86,9 @@ class Indicator:
         if not round(change, self.decimals):
             return "与上年持平"
         if self.unit == "%":
-            return f"比上年{'提高' if change > 0 else '下降'} {fmt.number(abs(change), self.decimals)} 个百分点"
+            return (
+                f"比上年{'提高' if change > 0 else '下降'} {fmt.number(abs(change), self.decimals)} 个百分点"
+            )
         if not self.decimals:
             return f"比上年{'增加' if change > 0 else '减少'} {fmt.number(abs(change))} {self.unit}".rstrip()
         if before <= 0:

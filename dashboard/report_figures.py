@@ -117,7 +117,9 @@ def _service(
 ) -> tuple[Indicator, ...]:
     """Figures of one ledger of services: code, name, unit, decimals, better, its name among the ledger's totals."""
     return tuple(
-        make(code=code, name=name, unit=unit, decimals=decimals, better=better, figure=of_service(kind, total))
+        make(
+            code=code, name=name, unit=unit, decimals=decimals, better=better, figure=of_service(kind, total)
+        )
         for code, name, unit, decimals, better, total in rows
     )
 
@@ -169,7 +171,8 @@ _SERVICE = (
     ),
     *_service(
         partial(_hazard, spoiled_by=("hazard_without_level",)), "hazard",
-        ("hazard_major", "重大隐患", "处", 0, DOWN, "major"), ("hazard_major_open", "未销号重大隐患", "处", 0, DOWN, "major_open"),
+        ("hazard_major", "重大隐患", "处", 0, DOWN, "major"),
+        ("hazard_major_open", "未销号重大隐患", "处", 0, DOWN, "major_open"),
     ),
     *_service(
         _notice, "notice_batch",

@@ -14,7 +14,11 @@ TEMPLATE = ROOT / "data" / "reference" / "report" / "yearly.toml"
 BLANK = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
 YEAR, DAY, COMPARED = "年度", "截至", "比上年"
 HEADING = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
-OF_FILE, OF_PARAGRAPH, OF_SENTENCE = {"title", "paragraph"}, {"part", "heading", "chains", "sentence"}, {"item", "text", "needs"}
+OF_FILE, OF_PARAGRAPH, OF_SENTENCE = (
+    {"title", "paragraph"},
+    {"part", "heading", "chains", "sentence"},
+    {"item", "text", "needs"},
+)
 
 
 class TemplateError(Exception):
@@ -67,7 +71,9 @@ class _Reader:
         try:
             self._lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise TemplateError(f"读不了 {_name(path)}：{error}。请恢复这个文件，存为 UTF-8 编码。") from error
+            raise TemplateError(
+                f"读不了 {_name(path)}：{error}。请恢复这个文件，存为 UTF-8 编码。"
+            ) from error
         try:
             self._said: Mapping[str, Any] = tomllib.loads("\n".join(self._lines))
         except tomllib.TOMLDecodeError as error:
@@ -112,9 +118,13 @@ class _Reader:
 
     def _blank(self, code: str, more: str, line: int) -> None:
         if code not in (YEAR, DAY, *self._blanks):
-            self._refuse(self._line_of(code, line), f"没有叫“{code}”的空格；可用的名称见工作报告页“可用的空格”")
+            self._refuse(
+                self._line_of(code, line), f"没有叫“{code}”的空格；可用的名称见工作报告页“可用的空格”"
+            )
         if more not in ("", COMPARED) or (more and code in (YEAR, DAY)):
-            self._refuse(self._line_of(more, line), f"“|{more}”不认识；竖线后只能写“{COMPARED}”，年度和截至之后不能写")
+            self._refuse(
+                self._line_of(more, line), f"“|{more}”不认识；竖线后只能写“{COMPARED}”，年度和截至之后不能写"
+            )
 
     def _text(self, said: Any, name: str, line: int) -> str:
         value = said.get(name)
@@ -125,7 +135,9 @@ class _Reader:
     def _only(self, said: Any, names: Collection[str], line: int) -> None:
         for name in said:
             if name not in names:
-                self._refuse(self._line_of(name, line), f"“{name}”不认识；这里只能写 {'、'.join(sorted(names))}")
+                self._refuse(
+                    self._line_of(name, line), f"“{name}”不认识；这里只能写 {'、'.join(sorted(names))}"
+                )
 
     def _places(self, heading: str) -> list[int]:
         return [

@@ -22,8 +22,6 @@ from dashboard.small_cells import LEAST_FIRMS
 OUTSIDE = "对外视图不给出：其中的数可能看出单户"
 CHAINS_OUTSIDE = "对外视图不给出产业链的语句：其中有链主和单个项目"
 NO_CASES = "四个一批的处置台账中还没有审定分类的案件。请在“四个一批”页的处置台账中立案、定类"
-# Units in which firms are counted: of fewer than three others learn nothing.
-OF_FIRMS = ("家", "户")
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,9 @@ def told(indicator: Indicator, selection: Selection) -> Told:
 
 
 def may_be_shown(each: Told) -> bool:
-    """Whether others may see it: not what may tell of one firm, and no count of fewer than three firms."""
-    is_few = each.indicator.unit in OF_FIRMS and any(
+    """Whether others may see it: not what may tell of one firm, and no count of fewer than three."""
+    is_count = bool(each.indicator.unit) and not each.indicator.decimals
+    is_few = is_count and any(
         value is not None and 0 < value < LEAST_FIRMS for value in (each.value, each.before)
     )
     return each.indicator.for_others and not is_few
