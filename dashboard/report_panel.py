@@ -107,7 +107,11 @@ def _figures(written: Written) -> None:
 
 def _marked(piece: Piece) -> str:
     text = fmt.markdown_text(piece.text)
-    return f":primary[**{text}**]" if piece.is_number else text
+    if piece.is_number:
+        return f":primary[**{text}**]"
+    # What makes markdown safe takes the blanks at both ends, which part words from numbers.
+    before, after = (" " if end.isspace() else "" for end in (piece.text[:1], piece.text[-1:]))
+    return f"{before}{text}{after}" if text else before
 
 
 def _withheld(said: Said) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "data" / "reference" / "report" / "yearly.toml"
@@ -155,7 +155,7 @@ class _Reader:
                 return place
         return line
 
-    def _refuse(self, line: int, why: str) -> None:
+    def _refuse(self, line: int, why: str) -> NoReturn:
         raise TemplateError(f"{_name(self._path)} 第 {line} 行：{why}。改好后刷新本页。")
 
 
