@@ -35,6 +35,10 @@ BEFORE = Column(
 CHANGE = Column("change", "增减", "比上年。")
 PERIOD = Column("period", "期间", "是哪一年的数，或截至哪一天。")
 FIGURES = (NAME, VALUE, UNIT, PERIOD, BEFORE, CHANGE, CODE)
+# On the screen a number stands with its unit, as the sentence says it.
+SHOWN = Column("shown", "数值", "与语句中相同。")
+SHOWN_BEFORE = Column("shown_before", "上年", BEFORE.sentence)
+ON_SCREEN = (NAME, SHOWN, PERIOD, SHOWN_BEFORE, CHANGE, CODE)
 BLANK_COLUMNS = (CODE, NAME, UNIT)
 CALIBER = "每个数由所在页面的同一个查询算出；语句的写法在 data/reference/report/yearly.toml。"
 OF_CHAINS = "chain_"
@@ -57,6 +61,22 @@ def figures(found: Iterable[Told]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in FIGURES]).astype(
         {"value": float, "before": float}
     )
+
+
+def on_screen(found: Iterable[Told]) -> pd.DataFrame:
+    """The same in words as `ON_SCREEN` say."""
+    rows = [
+        {
+            "code": each.indicator.code,
+            "name": each.indicator.name,
+            "shown": each.indicator.said(each.value),
+            "shown_before": each.indicator.said(each.before),
+            "change": each.compared or fmt.MISSING,
+            "period": each.period,
+        }
+        for each in found
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in ON_SCREEN])
 
 
 def sentences(paragraphs: Sequence[Written]) -> pd.DataFrame:

@@ -99,8 +99,8 @@ def _figures(written: Written) -> None:
     """Each blank of the paragraph with value, unit, period and the year before; those of withheld sentences too."""
     found = {each.indicator.code: each for said in written.said for each in said.told}
     panels.table(
-        report_book.figures(found.values()),
-        report_book.FIGURES,
+        report_book.on_screen(found.values()),
+        report_book.ON_SCREEN,
         f"{written.heading}：每个数的数值、单位、期间和上年",
     )
 
