@@ -10,12 +10,14 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
 
@@ -56,7 +58,9 @@ def to_docx(about: About, report: Report) -> bytes:
     document = Document()
     for name, (face, size, bold) in STYLES.items():
         _face(document, name, face, size, bold)
+    _page(document, about)
     document.core_properties.title = _plain(report.title)
+    document.core_properties.created = document.core_properties.modified = datetime.now(UTC)
     document.core_properties.author = ""
     document.core_properties.comments = f"导出编号 {about.export_id}"
     document.add_paragraph(_plain(report.title), style="Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -73,6 +77,16 @@ def to_docx(about: About, report: Report) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _page(document: DocumentFile, about: About) -> None:
+    """A4 with the margins of official papers; the footer says for whom and what for, on every printed page."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    words = f"{about.purpose}｜{about.who}｜导出编号 {about.export_id}"
+    section.footer.paragraphs[0].text = _plain(words)
 
 
 def _facts(document: DocumentFile, about: About) -> None:
@@ -108,7 +122,7 @@ def _table(document: DocumentFile, headings: Sequence[str], rows: Sequence[Seque
         for cell, value in zip(cells.cells, values, strict=True):
             cell.text = _plain(value)
             cell.paragraphs[0].style = document.styles["Caption"]
-    document.add_paragraph().paragraph_format.space_after = Cm(0)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _face(document: DocumentFile, name: str, face: str, size: int, bold: bool) -> None:
@@ -122,6 +136,12 @@ def _face(document: DocumentFile, name: str, face: str, size: int, bold: bool) -
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), face)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    style.element.rPr.append(language)
+    for border in style.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,8 @@ def show(shared: Selection, words: Mapping[str, str]) -> None:
     if selection.year is None:
         st.info(lacking(snapshot.lacking_entities(None), None), icon=":material/help:")
         return
-    if outward.reason(selection):
+    # Output is told with the rest: where it alone would tell of one firm, nothing is.
+    if outward.reason(selection, "output"):
         st.info(outward.SMALL, icon=":material/visibility_off:")
         return
     try:
