@@ -13,7 +13,7 @@ from etl.contracts.declaration import DECLARATION_STATUSES, NOT_PASSED, PASSED, 
 from etl.contracts.honour import HONOURS, LADDER
 from etl.contracts.programmes import KNOWN_PROGRAMMES
 from etl.contracts.target import CLOUD_INDICATOR, ENTRY_INDICATOR
-from etl.contracts.upgrade_pool import ENTERED
+from etl.contracts.upgrade_pool import ENTERED, LEFT
 
 UNTOLD = "未写明"
 # The rungs in the words of every day.
@@ -93,6 +93,25 @@ def rate_of(rows: pd.DataFrame) -> tuple[int, int]:
     return int(status.isin(PASSED).sum()), int(status.isin((*PASSED, NOT_PASSED)).sum())
 
 
+def outcome(rows: pd.DataFrame) -> dict[str, float | None]:
+    """How many were declared, recommended, decided and passed, and the rate of those that passed; see `rates`."""
+    if rows.empty:
+        return {"cases": 0, "recommended": 0, "passed": 0, "decided": 0, "rate_pct": None}
+    sums = rates(rows)[["cases", "recommended", "passed", "decided"]].sum()
+    rate = 100 * sums["passed"] / sums["decided"] if sums["decided"] else None
+    return {**{str(name): int(value) for name, value in sums.items()}, "rate_pct": rate}
+
+
+def on_the_way(rows: pd.DataFrame) -> dict[str, int]:
+    """Of the pool those that have neither entered nor left; of them those at the threshold, and past their month."""
+    way = rows[~rows["pool_status"].isin((ENTERED, LEFT))]
+    return {
+        "way": len(way),
+        "reached": int((way["gap_wan_yuan"] <= 0).sum()),
+        "late": int(way["overdue_days"].notna().sum()),
+    }
+
+
 def adopted_by_month(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per month in which firms came to the cloud, each in its first: ``month``, ``firms``, ``total``."""
     first = rows[rows["is_on_cloud"]].dropna(subset=["adopted_on"]).groupby("who")["adopted_on"].min()
@@ -112,6 +131,26 @@ def cloud_targets(asked: Asked, *, for_others: bool = False) -> pd.DataFrame:
     found = growth.targets(CLOUD_INDICATOR)
     found = found if asked.is_whole and not for_others else found.head(0)
     return found.assign(total=found["target"].cumsum())
+
+
+def clouds(
+    rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked: Asked
+) -> dict[str, float | None]:
+    """Firms on the cloud and on the way to it, against the targets up to the day asked; of 规上 firms those covered."""
+    there = rows[rows["is_on_cloud"]]
+    firms, aimed = there["who"].nunique(), targets[targets["year"] <= asked.on.year]["target"]
+    aim = float(aimed.sum()) if len(aimed) else None
+    above, covered = parks["above_scale"].sum(), parks["on_cloud"].sum()
+    return {
+        "firms": firms,
+        "verified": there[there["cloud_status"] == "已核验"]["who"].nunique(),
+        "on_the_way": rows[~rows["who"].isin(set(there["who"]))]["who"].nunique(),
+        "target": aim,
+        "done_pct": 100 * firms / aim if aim else None,
+        "above": above,
+        "covered": covered,
+        "coverage_pct": 100 * covered / above if above else None,
+    }
 
 
 def entries(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
