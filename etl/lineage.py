@@ -161,6 +161,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "upgrade_pool": (("linked_upgrade_pool", "pool_id"),),
     **{table.name: ((f"linked_{table.name}", table.key[0]),) for table in SERVICE_TABLES},
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
+    "target_month": (("linked_target_month", "concat_ws('|', indicator, CAST(month AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
     ),
@@ -182,6 +183,7 @@ COMPUTED: Mapping[str, str] = {
         (
             "rule_pack", "rule_term", "rule_indicator", "rule_step", "batch_plan", "batch_word", "batch_rule",
             "batch_decision", "warning_rule", "chain", "chain_node", "chain_link", "chain_light_rule", "map_break",
+            "target_rule",
             "basemap",
         ),
         "data/reference",

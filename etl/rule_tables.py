@@ -48,6 +48,7 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
             "batch_decision", [row for plan in rules.plans for row in _decision_rows(plan)]
         ),
         "warning_rule": table_of("warning_rule", [asdict(rule) for rule in rules.warnings]),
+        "target_rule": table_of("target_rule", [asdict(rules.targets)]),
         "map_break": table_of(
             "map_break",
             [
