@@ -77,23 +77,17 @@ def clouds(
     rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked: Asked, *, for_others: bool = False
 ) -> Told:
     """Firms on the cloud against the target, the share of the 规上 firms, those on the way; for the bureau the subsidy."""
-    there = rows[rows["is_on_cloud"]]
-    firms = there["who"].nunique()
-    verified = there[there["cloud_status"] == "已核验"]["who"].nunique()
-    on_the_way = rows[~rows["who"].isin(set(there["who"]))]["who"].nunique()
-    above, covered = parks["above_scale"].sum(), parks["on_cloud"].sum()
-    share = 100 * covered / above if above else None
-    aimed = targets[targets["year"] <= asked.on.year]["target"]
-    aim = float(aimed.sum()) if len(aimed) else None
-    done = 100 * firms / aim if aim else None
+    row = sums.clouds(rows, parks, targets, asked)
+    firms, aim, done, share = row["firms"], row["target"], row["done_pct"], row["coverage_pct"]
+    covered, above = row["covered"], row["above"]
     shown = (
-        Card("已上云", fmt.large(firms, "家", 0), "", f"已核验 {fmt.number(verified)} 家",
+        Card("已上云", fmt.large(firms, "家", 0), "", f"已核验 {fmt.number(row['verified'])} 家",
             "已上云或已核验的企业，一户计一次。"),
         Card("完成累计目标", fmt.large(done, "%", 1), "", f"目标 {fmt.with_unit(aim, '家', 0)}",
             "已上云 ÷ 到截至日所在年度的累计目标；目标是全区的，筛选时不比。"),
         Card("规上覆盖率", fmt.large(share, "%", 1), "", f"{fmt.number(covered)}/{fmt.number(above)} 家规上",
             f"已上云的规上企业 ÷ {asked.year} 年的规上企业。"),
-        Card("意向和签约", fmt.large(on_the_way, "家", 0), "", "还没有上云的", "只有意向、签约或状态未写明的企业。"),
+        Card("意向和签约", fmt.large(row["on_the_way"], "家", 0), "", "还没有上云的", "只有意向、签约或状态未写明的企业。"),
         *(() if for_others else (_money(rows["subsidy_wan_yuan"], "补助", "只计写明的"),)),
     )  # fmt: skip
     against = f"，为累计目标 {fmt.number(aim)} 家的 **{fmt.percent(done)}**" if aim else ""

@@ -114,6 +114,26 @@ def cloud_targets(asked: Asked, *, for_others: bool = False) -> pd.DataFrame:
     return found.assign(total=found["target"].cumsum())
 
 
+def clouds(
+    rows: pd.DataFrame, parks: pd.DataFrame, targets: pd.DataFrame, asked: Asked
+) -> dict[str, float | None]:
+    """Firms on the cloud and on the way to it, against the targets up to the day asked; of 规上 firms those covered."""
+    there = rows[rows["is_on_cloud"]]
+    firms, aimed = there["who"].nunique(), targets[targets["year"] <= asked.on.year]["target"]
+    aim = float(aimed.sum()) if len(aimed) else None
+    above, covered = parks["above_scale"].sum(), parks["on_cloud"].sum()
+    return {
+        "firms": firms,
+        "verified": there[there["cloud_status"] == "已核验"]["who"].nunique(),
+        "on_the_way": rows[~rows["who"].isin(set(there["who"]))]["who"].nunique(),
+        "target": aim,
+        "done_pct": 100 * firms / aim if aim else None,
+        "above": above,
+        "covered": covered,
+        "coverage_pct": 100 * covered / above if above else None,
+    }
+
+
 def entries(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
     """One row per year with a task or an entry, as `growth_tables.ENTRIES`; a task is the whole district's.
 

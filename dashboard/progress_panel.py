@@ -12,6 +12,7 @@ from dashboard import (
     batch_charts,
     case_charts,
     case_late,
+    case_sums,
     case_tables,
     charts,
     ledger,
@@ -44,7 +45,7 @@ def show(selection: Selection) -> None:
     except ledger.LedgerError as error:
         st.error(fmt.markdown_text(str(error)), icon=":material/error:")
         return
-    cases = _chosen(everyone, selection)
+    cases = case_sums.chosen(everyone, selection)
     if not cases:
         st.info(
             "还没有案件，画不出进度。先在“处置台账”里点“从建议立案”，或导入已有的台账。"
@@ -74,11 +75,6 @@ def warned(selection: Selection) -> None:
         _late(late)
 
 
-def _chosen(everyone: Sequence[Case], selection: Selection) -> list[Case]:
-    ids = case_facts.chosen(selection)
-    return [each for each in everyone if ids is None or each.enterprise_id in ids]
-
-
 def sentence(cases: Sequence[Case], late: int) -> str:
     """``立案 N 户，已定类 M 户；实施中…；应腾 … 亩，已腾 … 亩``, in bold numbers."""
     phases = pd.Series([each.phase for each in cases]).value_counts()
@@ -87,6 +83,11 @@ def sentence(cases: Sequence[Case], late: int) -> str:
     sums = progress.land(cases, "final_batch")[["to_free_mu", "freed_mu"]].sum(min_count=1)
     words = f"立案 **{fmt.count(len(cases))}**，已定类 **{fmt.count(decided)}**；{told}。"
     words += f"应腾 **{fmt.with_unit(sums['to_free_mu'], '亩')}**，已腾 **{fmt.with_unit(sums['freed_mu'], '亩')}**。"
+    done = progress.completion(cases)
+    words += (
+        f"销号 **{fmt.count(done['done'])}**，完成率 **{fmt.percent(done['done_pct'])}**"
+        f"（按亩 {fmt.percent(done['done_mu_pct'])}），腾出用地 **{fmt.with_unit(done['freed_mu'], '亩')}**。"
+    )
     return words + (f":red[超期 **{fmt.count(late)}**。]" if late else "没有超期的。")
 
 

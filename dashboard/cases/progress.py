@@ -38,6 +38,25 @@ def target_mu(case: Case) -> float | None:
     return case.occupied_mu if case.final_batch in ("搬迁", "关闭") else None
 
 
+def completion(cases: Sequence[Case]) -> dict[str, float | None]:
+    """How many of the decided cases are signed off, and how much of their land that frees; None where there is none.
+
+    ``planned`` and ``done`` count cases, ``done_pct`` is their rate; ``freed_mu`` is the land that closed cases have
+    freed, ``done_mu_pct`` its rate of what all decided cases are to free.
+    """
+    planned = [each for each in cases if each.final_batch is not None and each.state != workflow.OUT]
+    closed = [each for each in planned if each.phase == DONE]
+    freed = [each.freed_mu for each in closed if each.freed_mu is not None]
+    aims = [aim for each in planned if (aim := target_mu(each)) is not None]
+    return {
+        "planned": len(planned),
+        "done": len(closed),
+        "done_pct": 100 * len(closed) / len(planned) if planned else None,
+        "freed_mu": sum(freed) if freed else None,
+        "done_mu_pct": 100 * sum(freed) / sum(aims) if sum(aims) else None,
+    }
+
+
 def flow(cases: Sequence[Case]) -> pd.DataFrame:
     """Suggested → final: ``batch_before``, ``batch``, ``firms``."""
     pairs = pd.DataFrame(

@@ -6,13 +6,14 @@ import pandas as pd
 
 from dashboard.database import only_row
 from dashboard.lots import LotSelection
-from dashboard.queries.lot_totals import RATIO, USERS
+from dashboard.queries.lot_totals import FAR, RATIO, USERS
 from dashboard.queries.lots import ask
 from dashboard.selection import OUTSIDE_PARKS
 
 # The area of a row of `lots` or `used`.
 AREA = "CASE $by WHEN 'park' THEN coalesce(park_id, '') ELSE coalesce(town, $unknown) END"
-LEAGUE = """
+LEAGUE = (
+    """
 , users AS (SELECT {area} AS area_id, count(DISTINCT enterprise_id) AS firms FROM used GROUP BY 1)
 , areas AS (
     SELECT {area} AS area_id,
@@ -20,8 +21,7 @@ LEAGUE = """
         count(*) AS parcels, count(*) FILTER (has_both) AS with_both, sum(land_mu) AS land_mu,
         sum(tax_wan_yuan) AS tax_wan_yuan, {ratio} AS tax_wan_yuan_per_mu,
         median(tax_wan_yuan_per_mu) AS median_tax_wan_yuan_per_mu,
-        sum(floor_m2) FILTER (land_mu IS NOT NULL)
-            / nullif(sum(land_mu * 2000 / 3) FILTER (floor_m2 IS NOT NULL), 0) AS far,
+        {far} AS far,
         100 * sum(vacant_floor_m2) FILTER (floor_m2 IS NOT NULL)
             / nullif(sum(floor_m2) FILTER (vacant_floor_m2 IS NOT NULL), 0) AS vacancy_pct,
         sum(recoverable_wan_yuan) AS recoverable_wan_yuan
@@ -30,7 +30,10 @@ LEAGUE = """
 SELECT a.*, coalesce(u.firms, 0) AS firms
 FROM areas AS a LEFT JOIN users AS u ON u.area_id = a.area_id
 ORDER BY a.area_id IN ('', $unknown), tax_wan_yuan_per_mu DESC NULLS LAST, area, a.area_id
-""".replace("{area}", AREA).replace("{ratio}", RATIO)
+""".replace("{area}", AREA)
+    .replace("{ratio}", RATIO)
+    .replace("{far}", FAR)
+)
 
 
 def league(selection: LotSelection, by: str) -> pd.DataFrame:

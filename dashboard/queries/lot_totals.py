@@ -55,6 +55,9 @@ USERS = """
     WHERE o.land_share_mu IS NULL OR o.land_share_mu > 0
 )
 """
+# Σ floor ÷ Σ land of the parcels with both, in m²; what is planned is planned per parcel.
+FAR = "sum(floor_m2) FILTER (land_mu IS NOT NULL) / nullif(sum(land_mu * 2000 / 3) FILTER (floor_m2 IS NOT NULL), 0)"
+PLANNED_FAR = "sum(planned_far * land_mu) / nullif(sum(land_mu) FILTER (planned_far IS NOT NULL), 0)"
 RATIO = "sum(tax_wan_yuan) FILTER (has_both) / nullif(greatest(sum(land_mu) FILTER (has_both), 0), 0)"
 FIGURES = """
 SELECT count(*) AS parcels, count(*) FILTER (has_shape) AS with_shape, count(land_mu) AS with_land,
@@ -71,6 +74,11 @@ FROM lots
 def figures(selection: LotSelection) -> LotFigures:
     """The sums and counts of the chosen parcels."""
     return LotFigures(**only_row(ask(USERS + FIGURES, selection)))
+
+
+def floor_ratios(selection: LotSelection) -> dict[str, float | None]:
+    """How densely the chosen parcels are built, ``far``, and may be built, ``planned_far``; None where no parcel tells."""
+    return only_row(ask(f"SELECT {FAR} AS far, {PLANNED_FAR} AS planned_far FROM lots", selection))  # noqa: S608
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ TOTALS: Mapping[str, str] = {
     "policy_claim": """SELECT count(*) AS cases, count(DISTINCT who) AS members, sum(applied_wan_yuan) AS applied,
         sum(due_wan_yuan) AS due, sum(settled_wan_yuan) AS settled, sum(owing_wan_yuan) AS owing,
         sum(over_wan_yuan) AS over, count(*) FILTER (owing_wan_yuan > 0) AS owing_cases,
-        count(DISTINCT who) FILTER (settled_wan_yuan > 0) AS reached, avg(took_days) AS days, count(took_days) AS timed,
+        count(DISTINCT who) FILTER (settled_wan_yuan > 0) AS reached, avg(took_days) AS days,
+        quantile_cont(took_days, 0.9) AS days_p90, count(took_days) AS timed,
         count(*) FILTER (claim_status = '已归档' AND paid_wan_yuan IS NULL) AS untold,
         count(*) FILTER (claim_flag IS NOT NULL) AS flagged, count(*) FILTER (is_lost) AS lost FROM cases""",
     "power_subsidy": """SELECT count(*) AS cases, count(DISTINCT who) AS members, sum(subsidy_wan_yuan) AS applied,
@@ -63,12 +64,22 @@ TOTALS: Mapping[str, str] = {
         count(*) FILTER (satisfaction IN ('满意', '基本满意')) AS satisfied, count(*) FILTER (is_lost) AS lost FROM cases""",
     "hazard": """SELECT count(*) AS cases, count(DISTINCT who) AS members, count(*) FILTER (NOT is_open) AS closed,
         count(*) FILTER (is_pressing) AS overdue, count(*) FILTER (hazard_level = '重大') AS major,
-        count(*) FILTER (hazard_level = '重大' AND is_open) AS major_open, avg(took_days) AS days, count(took_days) AS timed,
+        count(*) FILTER (hazard_level = '重大' AND is_open) AS major_open, major - major_open AS major_closed,
+        avg(took_days) AS days, count(took_days) AS timed,
         count(*) FILTER (hazard_type = '占压') AS burdens, count(*) FILTER (hazard_type = '占压' AND is_open) AS burdens_open,
         count(*) FILTER (is_open AND due_on IS NULL) AS undated, count(*) FILTER (is_lost) AS lost FROM cases""",
     "notice_batch": """SELECT count(*) AS cases, sum(notified_firms) AS firms, count(notified_firms) AS counted,
         count(resumed_on) AS resumed, avg(took_days) AS days, count(took_days) AS timed, 0 AS lost,
         coalesce(sum(notified_firms), 0) AS members FROM cases""",
+}
+# Ledger → rates in per cent, each the part and the whole that it is of.
+RATES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "policy_claim": {"settled_pct": ("settled", "due")},
+    "power_subsidy": {"settled_pct": ("settled", "applied"), "reached_pct": ("reached", "members")},
+    "arrears_case": {"settled_pct": ("settled", "known")},
+    "visit": {"above_pct": ("above_reached", "above")},
+    "ticket": {"closed_pct": ("closed", "cases"), "satisfied_pct": ("satisfied", "asked")},
+    "hazard": {"closed_pct": ("closed", "cases"), "major_pct": ("major_closed", "major")},
 }
 # Sums of money that a screen shows, which must not tell others of one firm.
 SUMS: Mapping[str, tuple[str, ...]] = {
@@ -132,8 +143,16 @@ WHERE is_made AND year(visited_on) = year($on::DATE) AND visited_on <= $on::DATE
 
 
 def totals(asked: Asked) -> dict[str, Any]:
-    """The large numbers of a ledger in one row; None where nothing was told, so that a gap is no zero."""
-    return ask_row(asked, TOTALS[asked.kind])
+    """The large numbers of a ledger in one row with its rates; None where nothing was told, so that a gap is no zero."""
+    row = ask_row(asked, TOTALS[asked.kind])
+    return row | {
+        name: _pct(row[part], row[whole]) for name, (part, whole) in RATES.get(asked.kind, {}).items()
+    }
+
+
+def _pct(part: float | None, whole: float | None) -> float | None:
+    """A share in per cent; None where there is nothing to share or it is not known."""
+    return 100 * part / whole if whole and part is not None else None
 
 
 def cells(asked: Asked) -> dict[str, Any]:

@@ -15,6 +15,7 @@ TOTALS = """
     FROM floor_gain AS g INNER JOIN cases AS c USING (works_kind, case_id)
 ), reserved AS (
     SELECT sum(r.land_mu) AS reserve_mu, sum(r.cleared_mu) AS cleared_mu,
+        sum(r.land_mu) FILTER (r.unsigned_households = 0) AS signed_mu,
         sum(r.households) FILTER (r.unsigned_households IS NOT NULL) AS households,
         sum(r.unsigned_households) AS unsigned, count(r.unsigned_households) AS counted_reserves
     FROM land_reserve AS r INNER JOIN cases AS c ON c.works_kind = 'land_reserve' AND c.case_id = r.reserve_id
