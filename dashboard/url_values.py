@@ -26,7 +26,8 @@ NAMES = (
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
     "pool_only", "promise", "pshow", "q", "range", "right", "scale", "service_list", "service_on", "service_only",
-    "service_view", "share", "size", "stage", "tenancy", "tenants", "town",
+    "service_view", "share", "size", "stage", "target_on", "target_owner",
+    "target_status", "target_year", "tenancy", "tenants", "town",
     "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
     "woutput", "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
