@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -31,6 +32,16 @@ CHAIN_ICON, PARCELS_ICON = ":material/account_tree:", ":material/map:"
 def data_links_link() -> None:
     """Draw a link to the page of links between sources."""
     st.page_link(DATA_LINKS, label="关联、待确认的名称和匹配质量", icon=":material/link:")
+
+
+def way(page: str, label: str, place: Mapping[str, str]) -> None:
+    """Draw a link to the page of this name here (`WORKS`), open at what its address says."""
+    st.page_link(
+        globals()[page],
+        label=fmt.markdown_text(label),
+        icon=":material/arrow_forward:",
+        query_params=dict(place),
+    )
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:

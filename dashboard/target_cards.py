@@ -41,9 +41,10 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
              "时序差达到正的界限。"),
         Card("时序差中位数", median(rows), "", f"比得了的 {fmt.number(len(gaps))} 项",
              "各项目标的完成率 − 时序要求，从低到高排在正中的一项；不同指标的完成率不相加。"),
-        Card("四色灯", "　".join(f"{light} {(rows['light'] == light).sum()}" for light in LIGHTS), "",
-             f"≥{rule.green_pct:g} 绿 · ≥{rule.yellow_pct:g} 黄 · ≥{rule.orange_pct:g} 橙",
-             f"完成率 ÷ 时序要求。{rule.source or ''}"),
+        Card("四色灯", " · ".join(str((rows["light"] == light).sum()) for light in LIGHTS), "",
+             "绿 · 黄 · 橙 · 红",
+             f"完成率 ÷ 时序要求：≥{rule.green_pct:g} 绿，≥{rule.yellow_pct:g} 黄，≥{rule.orange_pct:g} 橙，不到红。"
+             f"{rule.source or ''}"),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def bullets(rows: pd.DataFrame, *, row: int = ROW) -> Figure:
     return Figure(
         traces,
         {
-            "margin": {**TIGHT, "t": 40, "r": 130},
+            "margin": {**TIGHT, "t": 40, "r": 190},
             "barmode": "overlay",
             "bargap": 0.35,
             "height": HEAD + row * max(len(told), 2),
@@ -87,10 +87,11 @@ def _schedule(told: pd.DataFrame) -> Trace:
 
 
 def _label(place: int, row: dict[str, Any]) -> dict[str, Any]:
-    """Rate and gap at the right of a bullet."""
+    """Rate, gap and owner at the right of a bullet."""
+    owner = fmt.chart_text(row["responsible_unit"] or fmt.MISSING)
     return {
         "x": 1.0, "xref": "paper", "xanchor": "left", "y": place, "showarrow": False, "font": {"size": 12},
-        "text": f" {fmt.percent(row['done_pct'])}　{points(row['gap_points'])}",
+        "text": f" {fmt.percent(row['done_pct'])}　{points(row['gap_points'])}　{owner}",
     }  # fmt: skip
 
 

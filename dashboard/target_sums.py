@@ -166,15 +166,15 @@ OWN: Mapping[str, tuple[str, Callable[[Period], float | None]]] = {
 
 def converted(value: Any, unit: str | None, wanted: str | None) -> float | None:
     """The value in another unit; None where one of them is not said or the two do not measure the same."""
-    value = number(value)
-    if value is None or unit is None or wanted is None:
+    amount = number(value)
+    if amount is None or unit is None or wanted is None:
         return None
     mine, other = (ALIKE.get(each) or SPELLINGS.get(each.lower(), each) for each in (unit, wanted))
     if mine == other:
-        return value
+        return amount
     for factors in (FACTORS["万元"], FACTORS["m²"]):
         if mine in factors and other in factors:
-            return value * float(factors[mine] / factors[other])
+            return amount * float(factors[mine] / factors[other])
     return None
 
 

@@ -25,7 +25,7 @@ NAMES = (
     "lot", "lot_by", "lot_measure", "lot_view", "map_breaks", "map_by", "map_high", "method", "moves",
     "mu_from", "mu_to", "node",
     "orient_allowed", "orient_eliminated", "orient_encouraged", "orient_restricted", "pack", "park", "pby", "plan", "pland",
-    "pool_only", "promise", "pshow", "q", "range", "right", "scale", "service_list", "service_on", "service_only",
+    "pool_only", "promise", "pshow", "q", "range", "red_line", "right", "scale", "service_list", "service_on", "service_only",
     "service_view", "share", "size", "stage", "target_on", "target_owner",
     "target_status", "target_year", "tenancy", "tenants", "town",
     "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
@@ -35,7 +35,7 @@ SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
-    "league": ("片区", "镇街", "产业链"),
+    "league": ("片区", "镇街", "产业链", "走势"),
     "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
     "service_view": tuple(SERVICE_KINDS.values()),
     "works_view": ("园区标准化", "供地履约"),
