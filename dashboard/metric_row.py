@@ -10,6 +10,8 @@ import streamlit as st
 from dashboard import cards, evidence_drawer
 from dashboard.selection import Selection
 
+CARD_WIDTH = 172
+
 
 def show(
     shown: Sequence[cards.Card],
@@ -31,10 +33,10 @@ def of_district(six: Sequence[cards.Card], ways: Sequence[tuple[Path, str]], sel
 
     ``ways``: of each card the page and what the link to it says; the filters of the side bar go along.
     """
-    with st.container(border=True):
-        columns = st.columns(len(six), gap="small")
-        for column, card, (page, label) in zip(columns, six, ways, strict=True):
-            with column.container(gap=None):
+    with st.container(border=True, horizontal=True, gap="small"):
+        for card, (page, label) in zip(six, ways, strict=True):
+            # Six stand side by side on a wide screen; a narrow one breaks the row rather than the numbers.
+            with st.container(gap=None, width=CARD_WIDTH):
                 st.metric(
                     f"{card.label} · {card.period}" if card.period else card.label,
                     card.value,
@@ -45,6 +47,6 @@ def of_district(six: Sequence[cards.Card], ways: Sequence[tuple[Path, str]], sel
                     help=card.definition,
                 )
                 st.caption(card.note)
-                with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                    st.page_link(page, label=label, icon=":material/arrow_forward:")
+                with st.container(horizontal=True, gap=None, vertical_alignment="center"):
+                    st.page_link(page, label=label, icon=":material/arrow_forward:", width="content")
                     evidence_drawer.button(card.number, selection)

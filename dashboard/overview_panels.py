@@ -30,9 +30,12 @@ from dashboard.selection import Selection
 from dashboard.sentences import lacking
 
 TREND = "走势"
-HEIGHT = 360
+BULLETS = (
+    "最落后的几项：横条是完成率，竖线是时序要求，浅色是目标；斜纹是科室填报的，实心是由台账算出的；红的滞后。"
+    "右边是完成率和时序差（百分点）。"
+)
 # As many targets as stand beside the league without scrolling.
-MOST_TARGETS, TARGET_ROW = 7, 26
+MOST_TARGETS = 8
 
 
 def coverage(shown: Sequence[Card], selection: Selection, now: Figures) -> None:
@@ -104,13 +107,13 @@ def _trend(trend: Trend) -> None:
 
 def goals(found: pd.DataFrame) -> None:
     """Draw the targets that are furthest behind as bullets."""
-    st.subheader("目标和时序进度", anchor=False)
+    st.subheader("目标和时序进度", anchor=False, help=BULLETS)
     told = found.dropna(subset=["done_pct"]).head(MOST_TARGETS)
     if told.empty:
         st.caption(lacking(("target",), None) if found.empty else "这一年的目标都没有完成数。")
         return
     st.plotly_chart(
-        target_charts.bullets(told, row=TARGET_ROW),
+        target_charts.bullets(told, is_small=True),
         key="overview_targets",
         config=charts.CONFIG,
         alt="时序差最小的几项目标：完成率、时序要求和责任科室",

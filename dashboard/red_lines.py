@@ -38,7 +38,6 @@ LIST = (
     Column("park", "片区", "所在的片区。"),
     TABLES["enterprise"].by_name["town"],
 )  # fmt: skip
-WORST = ("name", "what", "owner", "due_on", "days_over")
 COUNTS = (LIST[0], Column("cases", "逾期", "这条线逾期或将到期的事项。", Kind.INTEGER, "件", 0, None, 0))
 DEFINITION = (
     "各条线按自己台账的截至日：园区标准化节点、临时用地、供地履约、项目节点、申报、小升规、荣誉到期（90 天内和过期一年内）、"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import format as fmt
-from dashboard import outward, panels, red_lines, screens, widgets
-from dashboard.red_lines import LIST, PAGES, WORST
+from dashboard import outward, panels, red_lines, screens, tables, widgets
+from dashboard.red_lines import LIST, PAGES
 from dashboard.selection import Selection
 from dashboard.small_cells import LEAST_FIRMS
 
 MOST_WORST, MOST_ROWS = 8, 300
+WIDTHS = {"name": 140, "what": 118, "owner": 76, "due_on": 92, "days_over": 74}
 ALL = "全部"
 ONLY_COUNTS = f"对外视图：只列各条线的件数，不足 {LEAST_FIRMS} 件的不列。"
 
@@ -30,7 +32,22 @@ def worst(found: pd.DataFrame, selection: Selection) -> None:
     if outward.is_on():
         st.caption(ONLY_COUNTS)
     elif len(found):
-        panels.table(found.head(MOST_WORST), LIST, "逾期最久的事项：名称、事项、责任、期限、逾期天数", WORST)
+        st.dataframe(
+            tables.rounded(found.head(MOST_WORST), LIST),
+            column_config=_narrow(),
+            column_order=list(WIDTHS),
+            hide_index=True,
+            placeholder=fmt.MISSING,
+            alt="逾期最久的事项：名称、事项、责任、期限、逾期天数",
+        )
+
+
+def _narrow() -> dict[str, ColumnConfig]:
+    """The columns as wide as they fit side by side beside the other panels."""
+    found = tables.column_config(LIST)
+    for name, width in WIDTHS.items():
+        found[name]["width"] = width
+    return found
 
 
 def whole(found: pd.DataFrame) -> None:

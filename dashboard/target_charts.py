@@ -13,32 +13,36 @@ from dashboard.figure import Figure, Trace, plain
 from dashboard.target_sums import BEHIND, ENTERED
 from dashboard.works_charts import LATE, ON_TIME, PLANNED, colour
 
-ROW, HEAD = 30, 66
+ROW, HEAD, FOOT = 30, 66, 16
 # A bar of three times its target would leave no room for the others.
-MOST_PCT = 150.0
+MOST_PCT, SMALL_PCT = 150.0, 115.0
 SHARES = (("计算", False), ("填报", True))
 
 
-def bullets(rows: pd.DataFrame, *, row: int = ROW) -> Figure:
+def bullets(rows: pd.DataFrame, *, is_small: bool = False) -> Figure:
     """A bar a target, the furthest behind on top and in red; a stroke stands where the schedule is, a wide pale bar is 100 %.
 
-    What an office entered is hatched, so that it is told from what is computed.
+    What an office entered is hatched, so that it is told from what is computed. A small one has no room for owners.
     """
     told = rows.dropna(subset=["done_pct"]).iloc[::-1].reset_index(drop=True)
     traces = [_whole(told), *(_bars(told, name, hatched) for name, hatched in SHARES), _schedule(told)]
+    most = SMALL_PCT if is_small else MOST_PCT
+    room = {"t": 4, "r": 100} if is_small else {"t": 40, "r": 190}
+    ticks = {"showticklabels": False} if is_small else {"ticksuffix": "%", "tickvals": [0, 50, 100, 150]}
     return Figure(
         traces,
         {
-            "margin": {**TIGHT, "t": 40, "r": 190},
+            "margin": {**TIGHT, **room},
             "barmode": "overlay",
             "bargap": 0.35,
-            "height": HEAD + row * max(len(told), 2),
+            "height": (FOOT if is_small else HEAD) + ROW * max(len(told), 2),
+            "showlegend": not is_small,
             "legend": {**LEGEND, "x": 0, "xanchor": "left"},
-            "xaxis": axis(None, range=[0, MOST_PCT], ticksuffix="%", showgrid=False, tickvals=[0, 50, 100, 150]),
+            "xaxis": axis(None, range=[0, most], showgrid=False, **ticks),
             "yaxis": names_axis(told["indicator"]),
-            "annotations": [_label(place, each) for place, each in enumerate(all_rows(told))],
+            "annotations": [_label(place, each, is_small) for place, each in enumerate(all_rows(told))],
         },
-    )  # fmt: skip
+    )
 
 
 def _whole(told: pd.DataFrame) -> Trace:
@@ -86,9 +90,9 @@ def _schedule(told: pd.DataFrame) -> Trace:
     }
 
 
-def _label(place: int, row: dict[str, Any]) -> dict[str, Any]:
+def _label(place: int, row: dict[str, Any], is_small: bool) -> dict[str, Any]:
     """Rate, gap and owner at the right of a bullet."""
-    owner = fmt.chart_text(row["responsible_unit"] or fmt.MISSING)
+    owner = "" if is_small else fmt.chart_text(row["responsible_unit"] or fmt.MISSING)
     return {
         "x": 1.0, "xref": "paper", "xanchor": "left", "y": place, "showarrow": False, "font": {"size": 12},
         "text": f" {fmt.percent(row['done_pct'])}　{points(row['gap_points'])}　{owner}",

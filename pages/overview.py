@@ -47,7 +47,7 @@ if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selec
 metric_row.of_district(six, overview_cards.WAYS, selection)
 overview_panels.coverage(cards.coverages(now, info), selection, now)
 
-left, middle, right = st.columns([9, 9, 11], gap="small")
+left, middle, right = st.columns([7, 8, 13], gap="small")
 with left.container(border=True, height="stretch"):
     overview_panels.leagues(selection, now, trend, choices)
 with middle.container(border=True, height="stretch"):

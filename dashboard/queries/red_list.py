@@ -108,7 +108,7 @@ LINES: Mapping[str, Line] = {
             last_day(expected_month) AS due_on, date_diff('day', last_day(expected_month), $on::DATE) AS days_over,
             enterprise_id, NULL AS park_id, NULL AS town
         FROM upgrade_pool
-        WHERE last_day(expected_month) < $on::DATE AND NOT coalesce(list_contains($settled::VARCHAR[], pool_status), false)""",
+        WHERE last_day(expected_month) < $on::DATE AND NOT list_contains($settled::VARCHAR[], pool_status)""",
         growth.told_on, "GROWTH", {"growth_view": "小升规"}, {"settled": (ENTERED, LEFT)},
     ),
     "荣誉到期": Line(
