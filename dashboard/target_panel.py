@@ -42,7 +42,7 @@ def chosen(selection: Selection) -> Asked | None:
         return None
     told = last_day()
     usual = next((year for year in (selection.year, told.year) if year in years), years[0])
-    words = {str(year): f"{year} 年" for year in dict.fromkeys((usual, *years))}
+    words = {str(year): str(year) for year in dict.fromkeys((usual, *years))}
     year = int(widgets.one_of("目标年度", "target_year", words))
     days = {"ledger": "截至台账日期", "today": "截至今天"}
     on = told if widgets.one_of("截至", "target_on", days) == "ledger" else date.today()

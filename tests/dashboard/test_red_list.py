@@ -66,7 +66,7 @@ def test_every_line_has_rows_in_the_sample_and_a_page_to_go_to() -> None:
 def test_filters_leave_the_cases_of_the_chosen_firms_and_places() -> None:
     everyone = red_list.rows(ALL)
     parks = [park for park in everyone["park"].dropna().unique() if park != "园区外"]
-    ids = dict(database.fetch("SELECT name, park_id FROM park").itertuples(index=False))
+    ids: dict[str, str] = dict(database.fetch("SELECT name, park_id FROM park").itertuples(index=False))
     parts = [red_list.rows(replace(ALL, parks=(ids[park],))) for park in parks]
     assert all(set(part["park"]) == {park} for park, part in zip(parks, parts, strict=True))
     above = red_list.rows(replace(ALL, scales=("above",)))
