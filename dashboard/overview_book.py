@@ -26,14 +26,14 @@ CALIBER = f"企业法：分母是企业分摊的用地。{RATIO.sentence}"
 
 
 def sheets(
-    selection: Selection, now: Figures, trend: Trend, goals: pd.DataFrame, six: Sequence[Card]
+    selection: Selection, now: Figures, trend: Trend, goals: pd.DataFrame, shown: Sequence[Card]
 ) -> tuple[Sheet, ...]:
-    """The tables of the page over the selection; the other arguments are what it shows."""
+    """The tables of the page over the selection; ``shown``: its six numbers and the two coverages behind them."""
     numbers = overview_cards.numbers(selection, now, goals)
     return (
         _league(selection, "park", "片区"),
         _league(selection, "town", "镇街"),
-        Sheet("指标卡", partial(card_rows, six, numbers), CARDS),
+        Sheet("指标卡", partial(card_rows, shown, numbers), CARDS),
         Sheet("走势", partial(_trend, trend), TREND),
         Sheet("目标", lambda: goals, TARGETS),
         Sheet("红色清单", on_this_build(partial(red_lines.rows, selection)), red_lines.LIST),

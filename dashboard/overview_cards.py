@@ -10,6 +10,7 @@ from dashboard import cards, case_sums, red_lines, screens, target_cards, target
 from dashboard import format as fmt
 from dashboard.cards import Card
 from dashboard.indicators import INDICATORS
+from dashboard.queries import snapshot
 from dashboard.queries.enterprises import Figures
 from dashboard.selection import Selection
 from dashboard.target_sums import BEHIND
@@ -31,8 +32,8 @@ def six(selection: Selection, now: Figures, before: Figures | None, goals: pd.Da
 
 
 def numbers(selection: Selection, now: Figures, goals: pd.DataFrame) -> list[tuple[float | None, str]]:
-    """The same as values with their units, for a workbook."""
-    gaps = goals["gap_points"].dropna()
+    """The same, and the two coverages behind them, as values with their units, for a workbook."""
+    gaps, info = goals["gap_points"].dropna(), snapshot.build_info()
     return [
         (now.above_scale, "家"),
         (now.output_wan_yuan, "万元"),
@@ -40,6 +41,8 @@ def numbers(selection: Selection, now: Figures, goals: pd.DataFrame) -> list[tup
         (now.tax_wan_yuan_per_mu, "万元/亩"),
         (case_sums.completion(selection)["done_pct"], "%"),
         (float(gaps.median()) if len(gaps) else None, "百分点"),
+        (info.coverage_land_pct, "%"),
+        (info.coverage_tax_pct, "%"),
     ]
 
 

@@ -138,6 +138,8 @@ def computed(aim: Row, asked: Asked, registry: Registry) -> float | None:
 
 def _tells_of(indicator: Indicator, asked: Asked) -> bool:
     """A ledger that only says how it stands speaks of the year of its last word, and of no other."""
+    if not indicator.rests_on:  # what people keep in the dashboard is as it is today
+        return asked.year == date.today().year
     last = indicator.told_on() or data_day()
     return indicator.is_yearly or (last is not None and last.year == asked.year)
 

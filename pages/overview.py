@@ -30,6 +30,7 @@ now = outward.figures(enterprises.figures(selection), selection)
 trend = outward.trend(enterprises.trend(selection, years), selection)
 info, goals, red = snapshot.build_info(), overview_cards.targets(selection), red_lines.rows(selection)
 six = outward.cards(overview_cards.six(selection, now, trend.before(selection.year), goals), selection)
+matched = cards.coverages(now, info)
 
 with st.container(horizontal=True, vertical_alignment="center", wrap=False):
     st.markdown(sentences.overview(selection.year, now, goals, red, narrowed=bool(chosen)), width="stretch")
@@ -37,7 +38,7 @@ with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         Screen("总览", selection.year, tuple(chosen.values()), info, overview_book.CALIBER),
         partial(outward_book.sheets, selection)
         if outward.is_on()
-        else partial(overview_book.sheets, selection, now, trend, goals, six),
+        else partial(overview_book.sheets, selection, now, trend, goals, (*six, *matched)),
     )
 filters.chips(chosen)
 outward.explain(selection)
@@ -45,7 +46,7 @@ if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selec
     st.info(missing, icon=":material/help:")
 
 metric_row.of_district(six, overview_cards.WAYS, selection)
-overview_panels.coverage(cards.coverages(now, info), selection, now)
+overview_panels.coverage(matched, selection, now)
 
 left, middle, right = st.columns([7, 8, 13], gap="small")
 with left.container(border=True, height="stretch"):

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard import database, handout, overview_book, overview_cards, per_mu_book
+from dashboard import cards, database, handout, overview_book, overview_cards, per_mu_book
 from dashboard.database import fetch
 from dashboard.handout import Errand, Screen
 from dashboard.per_mu_book import View
@@ -161,7 +161,7 @@ def test_the_overview_adds_up_to_its_numbers() -> None:
     selection, info = Selection(year=2023), snapshot.build_info()
     goals = overview_cards.targets(selection)
     now, trend = enterprises.figures(selection), enterprises.trend(selection, snapshot.years())
-    six = overview_cards.six(selection, now, None, goals)
+    six = (*overview_cards.six(selection, now, None, goals), *cards.coverages(now, info))
     sheets = overview_book.sheets(selection, now, trend, goals, six)
     screen = Screen("总览", 2023, (), info, overview_book.CALIBER)
     book = read(handout.xlsx(screen, Errand("x", "会议材料"), sheets, "a.xlsx").data)

@@ -40,9 +40,7 @@ def test_one_target_that_nobody_reports_on_is_listed_and_says_what_is_missing(wa
     assert "nan" not in words(app).lower()
 
 
-@pytest.mark.parametrize(
-    "query", [{}, {"share": "true"}, {"target_year": "2022"}, {"target_on": "截至今天"}]
-)
+@pytest.mark.parametrize("query", [{}, {"share": "true"}, {"target_year": "2022"}, {"target_on": "截至今天"}])
 @pytest.mark.usefixtures("sample")
 def test_the_sample_fills_the_page(query: dict[str, str]) -> None:
     app = visit(PAGE, **query)
