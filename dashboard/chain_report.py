@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -14,9 +13,8 @@ from dashboard.chain_sentences import Row
 from dashboard.database import all_rows
 from dashboard.queries import chain_faults, chain_licenses, chain_projects
 from dashboard.queries.chains import View
-from etl.contracts import CONTRACTS
+from dashboard.report_words import Blank, failed, lacking
 from etl.contracts.chains import MISSING, WEAK
-from etl.contracts.findings import check_label
 from etl.contracts.product_license import LICENSE_TYPES
 
 # The chain whose products need a licence.
@@ -29,15 +27,6 @@ DRUGS, DEVICES = (
 NOT_OF_STAGES = ("project_done_over_total", "project_plan_without_year")
 NOT_OF_MONEY = ("project_dates_reversed", "project_without_stage")
 NOT_OF_DATES = (*NOT_OF_STAGES, "project_without_stage")
-
-
-@dataclass(frozen=True)
-class Blank:
-    """One sentence of the report, or why it is withheld."""
-
-    item: str
-    sentence: str = ""
-    withheld: str = ""
 
 
 def blanks(view: View, row: Row, nodes: pd.DataFrame) -> tuple[Blank, ...]:
@@ -54,11 +43,6 @@ def _of_year(view: View) -> tuple[Blank, ...]:
     return (*products, *_projects(view, faults))
 
 
-def text(said: Sequence[Blank]) -> str:
-    """What can be said, a sentence a line."""
-    return "\n".join(blank.sentence for blank in said if blank.sentence)
-
-
 def table(said: Sequence[Blank], chain: str) -> pd.DataFrame:
     """The sentences as rows: ``chain``, ``item``, ``sentence``, ``withheld``, the empty ones missing."""
     return pd.DataFrame(
@@ -72,26 +56,6 @@ def table(said: Sequence[Blank], chain: str) -> pd.DataFrame:
             for each in said
         ]
     )
-
-
-def lacking(entity: str) -> str:
-    """Which file is missing and who has it."""
-    contract = CONTRACTS[entity]
-    return f"缺来件「{contract.label}」，通常由{contract.sender}提供"
-
-
-def failed(faults: pd.DataFrame, entity: str, about: Collection[str], beside: Collection[str] = ()) -> str:
-    """Which checks failed of what a sentence rests on; ``beside``: those that it does not rest on."""
-    rows = faults[
-        (faults["entity"] == entity)
-        & faults["about"].isin(["", *about])
-        & ~faults["check_name"].isin(list(beside))
-    ]
-    counts = rows.groupby("check_name", sort=False)["issues"].sum()
-    if counts.empty:
-        return ""
-    named = "、".join(f"{check_label(str(name))} {fmt.number(issues)} 条" for name, issues in counts.items())
-    return f"来件「{CONTRACTS[entity].label}」的检查没有通过：{named}。请改正来件，再重新构建"
 
 
 def _products(view: View, faults: pd.DataFrame) -> tuple[Blank, ...]:

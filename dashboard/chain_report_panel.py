@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import chain_report, outward
+from dashboard import chain_report, outward, report_words
 from dashboard import format as fmt
 from dashboard.chain_sentences import Row
 from dashboard.queries.chains import View
@@ -23,9 +23,9 @@ def popover(view: View, row: Row, nodes: pd.DataFrame) -> None:
             _sentences(chain_report.blanks(view, row, nodes))
 
 
-def _sentences(said: tuple[chain_report.Blank, ...]) -> None:
+def _sentences(said: tuple[report_words.Blank, ...]) -> None:
     st.caption("每个数都由快照当场算出；右上角可以整段复制。所依据的检查没有通过、缺来件的，不给出。")
-    st.code(chain_report.text(said), language=None, wrap_lines=True)
+    st.code(report_words.text(said), language=None, wrap_lines=True)
     for blank in said:
         if blank.withheld:
             st.markdown(f":material/block: **{blank.item}** 没有给出：{fmt.markdown_text(blank.withheld)}。")

@@ -7,11 +7,22 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import export_log, geo_export, handout, identity, ledger, outward, tables, workbook
+from dashboard import (
+    export_log,
+    geo_export,
+    handout,
+    identity,
+    ledger,
+    outward,
+    report_document,
+    tables,
+    workbook,
+)
 from dashboard import format as fmt
 from dashboard.download_click import Desk, answer, button
-from dashboard.handout import CSV, GEOJSON, GPKG, PNG, SVG, XLSX, Errand, Screen
+from dashboard.handout import CSV, DOCX, GEOJSON, GPKG, PNG, SVG, XLSX, Errand, Screen
 from dashboard.map_drawing import Drawing
+from dashboard.report_document import Report
 from dashboard.workbook import Sheet
 
 OTHER = "其他"
@@ -24,6 +35,7 @@ LISTED = ("at", "who", "page", "purpose", "format", "rows", "year", "filters", "
 # Kind of file: its name, MIME type and icon.
 OF_CSV = (CSV, "text/csv", ":material/csv:")
 OF_XLSX = (XLSX, workbook.MIME, ":material/table_view:")
+OF_DOCX = (DOCX, report_document.MIME, ":material/description:")
 OF_LAYERS = (
     (GPKG, geo_export.GEOPACKAGE_MIME, ":material/layers:"),
     (GEOJSON, geo_export.GEOJSON_MIME, ":material/data_object:"),
@@ -39,11 +51,12 @@ def popover(
     *,
     plain: bool = False,
     drawing: Callable[[], Drawing] | None = None,
+    report: Report | None = None,
 ) -> None:
     """Draw 导出; ``sheets``, the tables of the page with the most important first, is called when it is open.
 
     The first table that has outlines goes out as a layer too, and ``drawing``, the map of it, as a picture; but not in
-    对外视图, since both show single parcels.
+    对外视图, since both show single parcels. A ``report`` goes out as a document too, with the tables behind it.
 
     A page with a second control gives that one a ``key`` and a ``label`` of its own. A ``plain`` file is a workbook for
     another system's import: it has the sheets and nothing else.
@@ -53,7 +66,8 @@ def popover(
         with opened, st.container(width=WIDTH):
             if tables_of_page := sheets():
                 drawn = drawing() if drawing and not outward.is_on() else None
-                _form(screen, tables_of_page, identity.who(), Desk(), key, plain=plain, drawn=drawn)
+                who = identity.who()
+                _form(screen, tables_of_page, who, Desk(), key, plain=plain, drawn=drawn, report=report)
             else:
                 st.caption("没有可以导出的表。")
 
@@ -68,6 +82,7 @@ def _form(
     *,
     plain: bool = False,
     drawn: Drawing | None = None,
+    report: Report | None = None,
 ) -> None:
     """The form; a choice in it runs only itself, on the tables that the page has put together."""
     purpose = _purpose(key)
@@ -83,7 +98,7 @@ def _form(
         )
     refusal = ledger.trouble()
     errand, ready = Errand(who, purpose), bool(purpose) and not refusal
-    _table_buttons(screen, errand, chosen, table, key, ready, desk, plain=plain)
+    _table_buttons(screen, errand, chosen, table, key, ready, desk, plain=plain, report=report)
     if (mapped := next((sheet for sheet in chosen if sheet.shape), None)) and not plain:
         _map_buttons(screen, errand, mapped, drawn, key, ready, desk)
     if refusal:
@@ -104,6 +119,7 @@ def _table_buttons(
     desk: Desk,
     *,
     plain: bool,
+    report: Report | None,
 ) -> None:
     csv_name = screen.file_name(CSV, table.title if table is not chosen[0] else "")
     xlsx_name, write = screen.file_name(XLSX), handout.plain_xlsx if plain else handout.xlsx
@@ -111,6 +127,11 @@ def _table_buttons(
         if not plain:
             button(key, OF_CSV, csv_name, ready, desk, lambda: handout.csv(screen, errand, table, csv_name))
         button(key, OF_XLSX, xlsx_name, ready, desk, lambda: write(screen, errand, chosen, xlsx_name))
+        if report is not None:
+            name = screen.file_name(DOCX)
+            button(
+                key, OF_DOCX, name, ready, desk, partial(handout.docx, screen, errand, chosen, report, name)
+            )
 
 
 def _map_buttons(

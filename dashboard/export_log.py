@@ -40,7 +40,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("who", "导出人", "登录的用户；没有登录时是网络地址。"),
     Column("page", "页面", "从哪一页导出。"),
     Column("purpose", "用途", "导出人所选的用途。"),
-    Column("format", "格式", "CSV、XLSX、GPKG、GeoJSON、SVG 或 PNG。"),
+    Column("format", "格式", "CSV、XLSX、DOCX、GPKG、GeoJSON、SVG 或 PNG。"),
     Column("rows", "行数", "各表行数之和。", Kind.INTEGER, "行"),
     Column("year", "年度", "画面的年度。", Kind.INTEGER),
     Column("filters", "筛选", "当时的筛选。"),
@@ -68,7 +68,7 @@ class Entry:
         columns: table → its headings.
         rows: how many in all tables together.
         file_name: what the file was called.
-        format: one of `dashboard.handout`: ``CSV``, ``XLSX``, ``GPKG``, ``GeoJSON``, ``SVG``, ``PNG``.
+        format: one of `dashboard.handout`: ``CSV``, ``XLSX``, ``GPKG``, ``GeoJSON``, ``SVG``, ``PNG``, ``DOCX``.
         sha256: of the bytes that were handed out.
     """
 

@@ -37,6 +37,7 @@ page = st.navigation(
             st.Page(
                 screens.SERVICES, title="服务与安全", icon=":material/volunteer_activism:", url_path="service"
             ),
+            st.Page(screens.REPORT, title="工作报告", icon=":material/article:", url_path="report"),
         ],
         "更多": [
             st.Page(screens.ENTERPRISE, title="企业", icon=screens.ENTERPRISE_ICON, url_path="enterprise"),

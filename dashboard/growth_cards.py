@@ -13,7 +13,6 @@ from dashboard.database import all_rows
 from dashboard.queries.growth import Asked
 from etl.contracts.declaration import UNDER_WAY
 from etl.contracts.honour import HONOURS, LADDER
-from etl.contracts.upgrade_pool import ENTERED, LEFT
 
 Told = tuple[tuple[Card, ...], str]
 
@@ -48,10 +47,11 @@ def honours(rows: pd.DataFrame, asked: Asked) -> Told:
 
 def declarations(rows: pd.DataFrame, asked: Asked, *, for_others: bool = False) -> Told:
     """How many, how far, which share passed, what is late; for the bureau what is paid of what was approved."""
-    passed, decided = sums.rate_of(rows)
+    found = sums.outcome(rows)
+    passed, decided, rate = found["passed"], found["decided"], found["rate_pct"]
     under_way = int(rows["declaration_status"].isin(UNDER_WAY).sum())
     late, firms = int(rows["overdue_days"].notna().sum()), rows["firm"].nunique()
-    rate, approved = 100 * passed / decided if decided else None, _sum(rows["approved_wan_yuan"])
+    approved = _sum(rows["approved_wan_yuan"])
     shown = (
         Card("申报", fmt.large(len(rows), "项", 0), "", f"{fmt.number(firms)} 家企业", "所选范围内台账中的申报。"),
         Card("在办", fmt.large(under_way, "项", 0), "", f"逾期 {fmt.number(late)} 项",
@@ -102,13 +102,13 @@ def pool(rows: pd.DataFrame, years: pd.DataFrame, asked: Asked) -> Told:
     row: dict[str, Any] = next((each for each in all_rows(years) if each["year"] == asked.year), {})
     task, share = row.get("target"), row.get("done_pct")
     done = row.get("entered", 0)
-    way = rows[~rows["pool_status"].isin((ENTERED, LEFT))]
-    reached, late = int((way["gap_wan_yuan"] <= 0).sum()), int(way["overdue_days"].notna().sum())
+    found = sums.on_the_way(rows)
+    way, reached, late = found["way"], found["reached"], found["late"]
     shown = (
         Card("任务", fmt.large(task, "家", 0), "", f"{asked.year} 年", "年度目标中的新增规上工业企业；是全区的，筛选时不比。"),
         Card("完成", fmt.large(done, "家", 0), "", f"{asked.year} 年入库", "状态是已入库、入库日期在所选年度。"),
         Card("比例", fmt.large(share, "%", 1), "", "完成 ÷ 任务", "没有任务的不算。"),
-        Card("在培育", fmt.large(len(way), "家", 0), "", "还没有入库或退出", "状态是储备、重点培育、已达标、已申报或没有写明。"),
+        Card("在培育", fmt.large(way, "家", 0), "", "还没有入库或退出", "状态是储备、重点培育、已达标、已申报或没有写明。"),
         Card("已到门槛", fmt.large(reached, "家", 0), "", "近 12 月营收 ≥ 2000 万元",
             "在培育、营收已到 2000 万元的，应当尽快申报入库。"),
         Card("已过预计月", fmt.large(late, "家", 0), "", "还没有入库", "预计入库的月份已过。"),
@@ -116,19 +116,15 @@ def pool(rows: pd.DataFrame, years: pd.DataFrame, asked: Asked) -> Told:
     against = f"，为任务 {fmt.number(task)} 家的 **{fmt.percent(share)}**" if task else ""
     overdue = f"，:red[已过预计入库月 **{late} 家**]" if late else ""
     return shown, (
-        f"{asked.year} 年小升规入库 **{fmt.number(done)} 家**{against}；在培育 **{len(way)} 家**，"
+        f"{asked.year} 年小升规入库 **{fmt.number(done)} 家**{against}；在培育 **{way} 家**，"
         f"营收已到 2000 万元 **{reached} 家**{overdue}。"
     )
 
 
 def people(rows: pd.DataFrame, asked: Asked) -> Told:
     """How many were put forward, recommended, selected."""
-    found = sums.rates(rows) if len(rows) else None
-    recommended, passed, decided = (
-        (0, 0, 0)
-        if found is None
-        else (int(found[name].sum()) for name in ("recommended", "passed", "decided"))
-    )
+    found = sums.outcome(rows)
+    recommended, passed, decided = found["recommended"], found["passed"], found["decided"]
     shown = (
         Card("申报人选", fmt.large(len(rows), "人次", 0), "", f"{rows['firm'].nunique()} 家单位", "人才计划的申报。"),
         Card("已推荐", fmt.large(recommended, "人次", 0), "", "区级推荐及以后", "写明推荐日期，或状态已到区级推荐。"),

@@ -13,7 +13,7 @@ from etl.contracts.declaration import DECLARATION_STATUSES, NOT_PASSED, PASSED, 
 from etl.contracts.honour import HONOURS, LADDER
 from etl.contracts.programmes import KNOWN_PROGRAMMES
 from etl.contracts.target_indicators import CLOUD_INDICATOR, ENTRY_INDICATOR
-from etl.contracts.upgrade_pool import ENTERED
+from etl.contracts.upgrade_pool import ENTERED, LEFT
 
 UNTOLD = "未写明"
 # The rungs in the words of every day.
@@ -91,6 +91,25 @@ def rate_of(rows: pd.DataFrame) -> tuple[int, int]:
     """How many passed, of how many with a result."""
     status = rows["declaration_status"]
     return int(status.isin(PASSED).sum()), int(status.isin((*PASSED, NOT_PASSED)).sum())
+
+
+def outcome(rows: pd.DataFrame) -> dict[str, float | None]:
+    """How many were declared, recommended, decided and passed, and the rate of those that passed; see `rates`."""
+    if rows.empty:
+        return {"cases": 0, "recommended": 0, "passed": 0, "decided": 0, "rate_pct": None}
+    sums = rates(rows)[["cases", "recommended", "passed", "decided"]].sum()
+    rate = 100 * sums["passed"] / sums["decided"] if sums["decided"] else None
+    return {**{str(name): int(value) for name, value in sums.items()}, "rate_pct": rate}
+
+
+def on_the_way(rows: pd.DataFrame) -> dict[str, int]:
+    """Of the pool those that have neither entered nor left; of them those at the threshold, and past their month."""
+    way = rows[~rows["pool_status"].isin((ENTERED, LEFT))]
+    return {
+        "way": len(way),
+        "reached": int((way["gap_wan_yuan"] <= 0).sum()),
+        "late": int(way["overdue_days"].notna().sum()),
+    }
 
 
 def adopted_by_month(rows: pd.DataFrame) -> pd.DataFrame:

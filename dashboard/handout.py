@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from dashboard import apart, export, export_log, geo_export, map_drawing, picture, workbook
+from dashboard import apart, export, export_log, geo_export, map_drawing, picture, report_document, workbook
 from dashboard import format as fmt
 from dashboard.map_drawing import Drawing
 from dashboard.queries.snapshot import BuildInfo
+from dashboard.report_document import Report
 from dashboard.workbook import About, Sheet
 from etl.contracts import Column, Kind
 
 CSV, XLSX = "CSV", "XLSX"
 GPKG, GEOJSON = "GPKG", "GeoJSON"
 SVG, PNG = "SVG", "PNG"
+DOCX = "DOCX"
 # What a drawn shape costs, in cells of a table.
 CELLS_OF_A_SHAPE = 10
 # Tax of a firm by its name is confidential by law; what can be reckoned back into it too.
@@ -139,6 +141,15 @@ def drawing(screen: Screen, errand: Errand, sheet: Sheet, drawn: Drawing, file_n
     svg = apart.written(map_drawing.svg_bytes, signed, cells=CELLS_OF_A_SHAPE * len(drawn.lots))
     data = picture.png(svg.decode()) if form == PNG else svg
     return _logged(screen, errand, [filled], file_name, form, export_id, data)
+
+
+def docx(screen: Screen, errand: Errand, sheets: Sequence[Sheet], report: Report, file_name: str) -> File:
+    """A report as a document; ``sheets`` are the tables behind it, for the log. Raises as `xlsx` does."""
+    _refuse_without_purpose(errand)
+    filled, export_id = [sheet.filled() for sheet in sheets], uuid4().hex
+    about = _about(screen, errand, filled, export_id)
+    data = apart.written(report_document.to_docx, about, report, cells=_cells(filled))
+    return _logged(screen, errand, filled, file_name, DOCX, export_id, data)
 
 
 def _signed(drawn: Drawing, about: About) -> Drawing:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dashboard import format as fmt
 from dashboard import promises
 from dashboard.queries import snapshot
 from dashboard.selection import Selection
@@ -65,6 +66,35 @@ class Indicator:
     told_on: Callable[[], date | None] = data_day
     spoiled_by: tuple[str, ...] = ()
     for_others: bool = True
+
+    def said(self, value: float | None) -> str:
+        """The value with its unit as sentences say it: 1,451.20 万元, 52.4%, 603 家; — for a missing one."""
+        if self.unit == "万元":
+            return fmt.money(value)
+        words = fmt.number(value, self.decimals)
+        return (
+            words
+            if words == fmt.MISSING
+            else f"{words}{'%' if self.unit == '%' else f' {self.unit}'}".rstrip()
+        )
+
+    def compared(self, now: float | None, before: float | None) -> str:
+        """The change on the year before in words; empty where there is nothing to compare with."""
+        if now is None or before is None:
+            return ""
+        change = round(now, self.decimals) - round(before, self.decimals)
+        if not round(change, self.decimals):
+            return "与上年持平"
+        if self.unit == "%":
+            return (
+                f"比上年{'提高' if change > 0 else '下降'} {fmt.number(abs(change), self.decimals)} 个百分点"
+            )
+        if not self.decimals:
+            return f"比上年{'增加' if change > 0 else '减少'} {fmt.number(abs(change))} {self.unit}".rstrip()
+        if before <= 0:
+            return ""
+        rate = fmt.percent(abs(100 * (now / before - 1)))
+        return f"比上年{'增长' if change > 0 else '下降'} {rate}"
 
     def period(self, selection: Selection) -> Period:
         """The period in which its page speaks of the selection: the day of the last word, else of the data, else today."""

@@ -69,10 +69,16 @@ def _of_funnel(name: str, period: Period) -> float | None:
 
 def funnel(period: Period) -> Funnel | None:
     """The funnel by the plan that 四个一批 opens with; None where no plan is whole, or the snapshot has no year."""
+    found = funnel_counts(period)
+    return None if found is None else batch_counts.funnel(found)
+
+
+def funnel_counts(period: Period) -> pd.DataFrame | None:
+    """What `batch_counts` counts by that plan."""
     plans = batches.plans()
     if not plans or plans[0].missing or period.selection.year is None:
         return None
-    return batch_counts.funnel(batch_counts.counts(period.selection, batches.of_plan(plans[0].plan_id)))
+    return batch_counts.counts(period.selection, batches.of_plan(plans[0].plan_id))
 
 
 def of_cases(name: str) -> Figure:
@@ -144,7 +150,7 @@ def _entered(name: str, period: Period) -> float | None:
 
 
 def honoured(name: str, code: str = "") -> Figure:
-    """A column of `growth_sums.ladder`: of one honour, or of all rungs of the ladder together."""
+    """A column of `growth_sums.ladder`: of one honour, of all rungs of the ladder together, or of ``*`` all."""
     return partial(_honoured, name, code)
 
 
@@ -152,5 +158,6 @@ def _honoured(name: str, code: str, period: Period) -> float | None:
     if not growth_honours.are_there():
         return None
     rows = growth_sums.ladder(growth.Asked(period.selection, period.on))
-    found = rows.loc[rows["honour_code"].isin((code,) if code else LADDER), name]
+    of_code = rows["honour_code"].isin((code,) if code else LADDER)
+    found = rows[name] if code == "*" else rows.loc[of_code, name]
     return number(found.sum(min_count=1)) if len(found) else None

@@ -29,6 +29,7 @@ FORBIDDEN: Mapping[str, set[str]] = {
     "dashboard/export.py": {"streamlit", "duckdb", "sqlalchemy"},
     "dashboard/workbook.py": {"streamlit", "duckdb", "sqlalchemy"},
     "dashboard/geo_export.py": {"streamlit", "duckdb", "sqlalchemy"},
+    "dashboard/report_document.py": {"streamlit", "duckdb", "sqlalchemy"},
     "dashboard/picture.py": {"streamlit", "duckdb", "sqlalchemy"},
     "dashboard/map_drawing.py": {"streamlit", "duckdb", "sqlalchemy"},
     "dashboard/map_drawing_around.py": {"streamlit", "duckdb", "sqlalchemy"},

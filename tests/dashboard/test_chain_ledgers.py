@@ -8,7 +8,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import chain_ledger_charts, chain_report
+from dashboard import chain_ledger_charts, chain_report, report_words
 from dashboard.database import all_rows
 from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains
 from dashboard.queries.chains import View
@@ -35,7 +35,7 @@ def with_issues(warehouse: Path, *issues: tuple[str, str, str | None]) -> None:
     publish(warehouse, {**LEDGERS, "quality_issue": rows})
 
 
-def said(view: View) -> dict[str, chain_report.Blank]:
+def said(view: View) -> dict[str, report_words.Blank]:
     blanks = chain_report.blanks(view, chains.whole(view), chains.nodes(view))
     return {blank.item: blank for blank in blanks}
 
@@ -160,7 +160,7 @@ def test_the_sentences_have_the_numbers_of_the_lists() -> None:
     upgraded = "2023 年技改项目 1 项，计划投资 400.00 万元，完成 300.00 万元，完成率 75.0%。"
     assert blanks["技术改造"].sentence == upgraded
     assert blanks["缺口"].sentence == "缺的节点 1 个：流通。"
-    assert "*" not in chain_report.text(tuple(blanks.values()))
+    assert "*" not in report_words.text(tuple(blanks.values()))
 
 
 @pytest.mark.usefixtures("ledgers")
@@ -185,7 +185,7 @@ def test_a_failed_check_withholds_the_blanks_that_rest_on_it_and_no_other(wareho
     assert "没有批准日期的批件 1 条" in withheld["药品注册批文"]
     assert "「药品批文和器械备案」" in withheld["药品注册批文"]
     assert "没有写明阶段的项目 1 条" in withheld["引进落地"]
-    assert "药品注册批文" not in chain_report.text(tuple(blanks.values()))
+    assert "药品注册批文" not in report_words.text(tuple(blanks.values()))
 
 
 def test_a_finding_that_names_no_row_stands_against_every_blank_of_its_file(warehouse: Path) -> None:
