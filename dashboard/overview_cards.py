@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard import cards, case_sums, red_lines, screens, target_cards, target_sums
+from dashboard import cards, case_sums, outward, red_lines, screens, target_cards, target_sums
 from dashboard import format as fmt
 from dashboard.cards import Card
 from dashboard.indicators import INDICATORS
@@ -51,7 +51,7 @@ def targets(selection: Selection) -> pd.DataFrame:
     asked = red_lines.asked_targets(selection)
     if asked is None:
         return pd.DataFrame(columns=list(target_sums.COLUMNS))
-    return target_sums.rows(asked, INDICATORS)
+    return target_sums.rows(asked, INDICATORS, for_others=outward.is_on())
 
 
 def _batches(selection: Selection) -> Card:

@@ -18,10 +18,11 @@ CALIBER = (
 )
 
 
-def sheets(asked: Asked) -> tuple[Sheet, ...]:
-    """Nothing here tells of a single firm, so that others may take all of it."""
+def sheets(asked: Asked, *, for_others: bool = False) -> tuple[Sheet, ...]:
+    """Nothing here tells of a single firm; for others without the sums that are not for them."""
+    ask = partial(target_sums.rows, asked, INDICATORS, for_others=for_others)
     return (
-        Sheet("目标", on_this_build(partial(target_sums.rows, asked, INDICATORS)), tables.TARGETS),
+        Sheet("目标", on_this_build(ask), tables.TARGETS),
         Sheet("填报月报", on_this_build(partial(targets.months, asked.year, asked.until)), tables.MONTHS),
         Sheet(
             "来源行",

@@ -30,6 +30,7 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
     """How many targets, how they stand, the gap in the middle, and what the completion rests on."""
     status, gaps = rows["status"].value_counts(), rows["gap_points"].dropna()
     told = rows["told_by"].value_counts()
+    lights = {light: int((rows["light"] == light).sum()) for light in LIGHTS}
     return (
         Card("目标", fmt.large(len(rows), "项", 0), "",
              f"计算 {told.get(COMPUTED, 0)} · 填报 {told.get(ENTERED, 0)} · 无完成数 {told.get(NOTHING, 0)}",
@@ -41,8 +42,8 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
              "时序差达到正的界限。"),
         Card("时序差中位数", median(rows), "", f"比得了的 {fmt.number(len(gaps))} 项",
              "各项目标的完成率 − 时序要求，从低到高排在正中的一项；不同指标的完成率不相加。"),
-        Card("四色灯", " · ".join(str((rows["light"] == light).sum()) for light in LIGHTS), "",
-             "绿 · 黄 · 橙 · 红",
+        Card("橙灯和红灯", fmt.large(lights[ORANGE] + lights[RED], "项", 0), "",
+             " · ".join(f"{light} {number}" for light, number in lights.items()),
              f"完成率 ÷ 时序要求：≥{rule.green_pct:g} 绿，≥{rule.yellow_pct:g} 黄，≥{rule.orange_pct:g} 橙，不到红。"
              f"{rule.source or ''}"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import batch_cards, charts, downloads, panels, target_sums, widgets
+from dashboard import batch_cards, charts, downloads, outward, panels, target_sums, widgets
 from dashboard import format as fmt
 from dashboard import target_book as book
 from dashboard import target_cards as cards
@@ -59,8 +59,10 @@ def top(selection: Selection, narrowed: bool) -> tuple[Asked, pd.DataFrame] | No
         screen = Screen(
             "目标", asked.year, (f"截至 {asked.until:%Y-%m-%d}",), snapshot.build_info(), book.CALIBER
         )
-        downloads.popover(screen, partial(book.sheets, asked), key="target_export")
-    rows = target_sums.rows(asked, INDICATORS)
+        downloads.popover(
+            screen, partial(book.sheets, asked, for_others=outward.is_on()), key="target_export"
+        )
+    rows = target_sums.rows(asked, INDICATORS, for_others=outward.is_on())
     st.markdown(cards.sentence(rows, asked))
     batch_cards.show(cards.of(rows, targets.rule()))
     if narrowed:

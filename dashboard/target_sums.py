@@ -53,8 +53,13 @@ class Asked:
         return self.on.month if self.on.year == self.year else MONTHS if self.on.year > self.year else 0
 
 
-def rows(asked: Asked, registry: Registry) -> pd.DataFrame:
-    """One row per target of the year as `target_tables.TARGETS` says, the furthest behind first; of the whole district."""
+def rows(asked: Asked, registry: Registry, *, for_others: bool = False) -> pd.DataFrame:
+    """One row per target of the year as `target_tables.TARGETS` says, the furthest behind first; of the whole district.
+
+    For others nothing is computed of an indicator that is not for them.
+    """
+    if for_others:
+        registry = {code: each for code, each in registry.items() if each.for_others}
     said = {row["indicator"]: row for row in all_rows(targets.entered(asked.year, asked.until))}
     curves = {
         (row["indicator"], row["month_number"]): row["scheduled_pct"]

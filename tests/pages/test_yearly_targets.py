@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.dashboard import snapshot
@@ -49,6 +50,14 @@ def test_the_sample_fills_the_page(query: dict[str, str]) -> None:
     assert app.get("plotly_chart")
     assert "nan" not in words(app).lower()
     assert "有限公司" not in app.dataframe[0].value.to_csv()
+
+
+@pytest.mark.usefixtures("sample")
+def test_others_see_no_computed_sum_that_is_not_for_them() -> None:
+    own, shared = (visit(PAGE, **query).dataframe[0].value for query in ({}, {"share": "true"}))
+    paid = [rows.set_index("indicator").loc["兑现资金", "computed"] for rows in (own, shared)]
+    assert paid[0] > 0
+    assert pd.isna(paid[1])
 
 
 @pytest.mark.usefixtures("sample")
