@@ -39,9 +39,10 @@ class Card:
     number: str = ""
 
 
-def district(year: int | None, now: Figures, before: Figures | None, info: BuildInfo) -> tuple[Card, ...]:
-    """The six numbers of the district in ``year``, compared with the figures of the year before."""
+def district(year: int | None, now: Figures, before: Figures | None) -> tuple[Card, ...]:
+    """The numbers of the district's firms in ``year``, compared with the figures of the year before."""
     period = f"{year} 年" if year else "无年度数据"
+    paid = _year["tax_paid_wan_yuan"]
     return (
         Card(
             "规上企业数",
@@ -62,24 +63,29 @@ def district(year: int | None, now: Figures, before: Figures | None, info: Build
             "output",
         ),
         Card(
-            _year["tax_wan_yuan"].label,
-            fmt.large_money(now.tax_wan_yuan),
+            paid.label,
+            fmt.large_money(now.tax_paid_wan_yuan),
             period,
-            f"入库 {fmt.money(now.tax_paid_wan_yuan)} · 有税收 {of(now.with_tax, now.firms)}",
-            _year["tax_wan_yuan"].sentence,
-            fmt.change(now.tax_wan_yuan, before.tax_wan_yuan) if before else None,
-            "tax",
+            f"评价税收 {fmt.money(now.tax_wan_yuan)}",
+            f"{paid.sentence}有税收 {of(now.with_tax, now.firms)}。",
+            fmt.change(now.tax_paid_wan_yuan, before.tax_paid_wan_yuan) if before else None,
+            "tax_paid",
         ),
         Card(
             _year["tax_wan_yuan_per_mu"].label,
             fmt.large(now.tax_wan_yuan_per_mu, "万元/亩"),
             period,
-            f"中位数 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)}"
-            f" · 两项齐全 {of(now.with_both, now.firms)}",
-            _year["tax_wan_yuan_per_mu"].sentence,
+            f"中位数 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)} · {of(now.with_both, now.firms)}",
+            f"{_year['tax_wan_yuan_per_mu'].sentence}下面是企业的中位数，和税收、用地两项齐全的户数。",
             fmt.change(now.tax_wan_yuan_per_mu, before.tax_wan_yuan_per_mu) if before else None,
             "ratio",
         ),
+    )
+
+
+def coverages(now: Figures, info: BuildInfo) -> tuple[Card, ...]:
+    """How much of the land and of the tax is matched; of the whole build, whatever is chosen."""
+    return (
         _coverage("coverage_land_pct", info.coverage_land_pct, f"有用地 {of(now.with_land, now.firms)}"),
         _coverage("coverage_tax_pct", info.coverage_tax_pct, f"有税收 {of(now.with_tax, now.firms)}"),
     )

@@ -33,14 +33,17 @@ def show(selection: Selection) -> None:
 
 
 def _line(row: Row, members: Selection) -> None:
-    name, figures = st.columns([5, 7], vertical_alignment="center")
-    with name:
+    with st.container(gap=None):
         screens.chain_link(row["name"])
+        _figures(row, members)
+
+
+def _figures(row: Row, members: Selection) -> None:
     if outward.reason(members):
-        figures.caption("对外视图：企业太少，不显示合计。")
+        st.caption("对外视图：企业太少，不显示合计。")
         return
     shown = chain_outward.totals(row, members)
     growth = shown["growth_same_firms_pct"]
     said = f"（{fmt.count(row['growth_same_firms'])}）" if growth is not None else ""
     output = f"产值 **{fmt.money(shown['output_wan_yuan'])}** · 同一批 {fmt.percent(growth)}{said}"
-    figures.caption(f"{output}  \n{sentences.lights(row)}")
+    st.caption(f"{output}  \n{sentences.lights(row)}")

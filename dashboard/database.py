@@ -126,6 +126,17 @@ def build_folder() -> Path:
     return Path(_path()).parent
 
 
+def build_before() -> str | None:
+    """The build that was made last before the pinned one and is still there; None where there is none."""
+    now = Path(_path()).parent.name
+    earlier = [
+        path.parent.name
+        for path in warehouse().glob("*/warehouse.duckdb")
+        if BUILD_ID.fullmatch(path.parent.name) and path.parent.name < now
+    ]
+    return max(earlier, default=None)
+
+
 def folder_of(build_id: str) -> Path | None:
     """The folder of any build that is there, None for a name that is none."""
     try:

@@ -20,7 +20,7 @@ _build = TABLES["build_info"].by_name
 _graded = TABLES["evaluation"].by_name
 _lot = TABLES["lot_year"].by_name
 RATIO, TAX, LAND = _year["tax_wan_yuan_per_mu"], _year["tax_wan_yuan"], _year["land_mu"]
-OUTPUT = _year["output_wan_yuan"]
+OUTPUT, PAID = _year["output_wan_yuan"], _year["tax_paid_wan_yuan"]
 MU = "万元/亩"
 YARDSTICK = Column("yardstick", "对照中位数", "全区同一年度、同一行业或全区的中位数。", Kind.NUMBER, MU)
 RECOVERABLE = Column(
@@ -147,6 +147,8 @@ _NUMBERS = (
     Number("tax", TAX.label, f"{TAX.sentence}有数据企业之和。",
            (TAX, _year["tax_paid_wan_yuan"], _year["tax_adjustment_wan_yuan"]),
            _sum(TAX.label, "万元"), _amount, ("tax",)),
+    Number("tax_paid", PAID.label, f"{PAID.sentence}有数据企业之和。", (PAID, TAX),
+           _sum(PAID.label, "万元"), _amount, ("tax",)),
     Number("land", LAND.label, f"{LAND.sentence}有数据企业之和。",
            (LAND, _year["own_mu"], _year["lease_in_mu"], _year["lease_out_mu"]),
            _sum(LAND.label, "亩"), _amount, ("land",)),

@@ -285,8 +285,8 @@ def words_of_choices() -> set[str]:
         *filters_more.packs().values(), "行业中位数", "全区中位数", "片区", "镇街", "行业", "矩阵", "流向",
         "企业名单", "true", "false", "家数", "漏斗与分类", "方案原样", "案件", "按审定分类",
         "批文", "招商", "地图", "园区标准化", "亩均税收", "政策分级", "看板", "标准化地块", "截至台账日期",
-        "储备", "全部", "全部年度", "政策兑现", "隐患清单",
         "运行", "拉动", "橙红", "1 月", *(f"1—{month} 月" for month in range(2, 13)),
+        "储备", "全部", "全部年度", "政策兑现", "隐患清单", "全部科室",
         *(chain.name for chain in chains.chains()),
         *(plan.name for plan in batches.plans()),
     }  # fmt: skip

@@ -31,6 +31,7 @@ page = st.navigation(
             st.Page(screens.PARCELS, title="园区地块", icon=screens.PARCELS_ICON, url_path="parcels"),
         ],
         "工作台账": [
+            st.Page(screens.TARGETS, title="目标", icon=":material/flag:", url_path="targets"),
             st.Page(screens.OPERATIONS, title="运行监测", icon=":material/monitoring:", url_path="operation"),
             st.Page(screens.WORKS, title="园区标准化", icon=":material/construction:", url_path="works"),
             st.Page(

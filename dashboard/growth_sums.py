@@ -12,7 +12,7 @@ from dashboard.small_cells import hide_counts
 from etl.contracts.declaration import DECLARATION_STATUSES, NOT_PASSED, PASSED, RECOMMENDED
 from etl.contracts.honour import HONOURS, LADDER
 from etl.contracts.programmes import KNOWN_PROGRAMMES
-from etl.contracts.target import CLOUD_INDICATOR, ENTRY_INDICATOR
+from etl.contracts.target_indicators import CLOUD_INDICATOR, ENTRY_INDICATOR
 from etl.contracts.upgrade_pool import ENTERED, LEFT
 
 UNTOLD = "未写明"

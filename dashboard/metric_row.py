@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from dashboard import cards, evidence_drawer, screens
+from dashboard import cards, evidence_drawer
 from dashboard.selection import Selection
+
+CARD_WIDTH = 172
 
 
 def show(
@@ -25,13 +28,17 @@ def show(
                 evidence_drawer.button(card.number, selection, bound)
 
 
-def of_district(six: Sequence[cards.Card], selection: Selection) -> None:
-    """Draw the six numbers of the district in two rows, each with its change, its evidence and a way to the enterprises."""
-    for row in (six[:3], six[3:]):
-        for column, card in zip(st.columns(3), row, strict=True):
-            with column.container(border=True, gap=None, height="stretch"):
+def of_district(six: Sequence[cards.Card], ways: Sequence[tuple[Path, str]], selection: Selection) -> None:
+    """Draw the six numbers of the district in one frame, each with its change, its evidence and a way to its page.
+
+    ``ways``: of each card the page and what the link to it says; the filters of the side bar go along.
+    """
+    with st.container(border=True, horizontal=True, gap="small"):
+        for card, (page, label) in zip(six, ways, strict=True):
+            # Six stand side by side on a wide screen; a narrow one breaks the row rather than the numbers.
+            with st.container(gap=None, width=CARD_WIDTH):
                 st.metric(
-                    f"{card.label} · {card.period}",
+                    f"{card.label} · {card.period}" if card.period else card.label,
                     card.value,
                     card.change,
                     delta_color="off",
@@ -40,6 +47,6 @@ def of_district(six: Sequence[cards.Card], selection: Selection) -> None:
                     help=card.definition,
                 )
                 st.caption(card.note)
-                with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+                with st.container(horizontal=True, gap=None, vertical_alignment="center"):
+                    st.page_link(page, label=label, icon=":material/arrow_forward:", width="content")
                     evidence_drawer.button(card.number, selection)
-                    st.page_link(screens.PER_MU_TAX, label="看企业", icon=":material/arrow_forward:")

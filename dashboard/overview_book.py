@@ -1,4 +1,4 @@
-"""The page 总览 as a workbook: its large numbers, both leagues, the trend."""
+"""The page 总览 as a workbook: its large numbers, both leagues, the trend, the targets, the red list."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import partial
 
 import pandas as pd
 
+from dashboard import overview_cards, red_lines
 from dashboard.cards import Card
 from dashboard.database import on_this_build
 from dashboard.per_mu_book import CARDS, MEDIAN, RATIO, card_rows, group_columns
 from dashboard.queries import enterprises
 from dashboard.queries.enterprises import Figures, Trend
-from dashboard.queries.snapshot import BuildInfo
 from dashboard.selection import Selection
+from dashboard.target_tables import TARGETS
 from dashboard.workbook import Sheet
 from etl.contracts import TABLES, Column
 
@@ -25,22 +26,22 @@ CALIBER = f"企业法：分母是企业分摊的用地。{RATIO.sentence}"
 
 
 def sheets(
-    selection: Selection, now: Figures, trend: Trend, info: BuildInfo, six: Sequence[Card]
+    selection: Selection, now: Figures, trend: Trend, goals: pd.DataFrame, shown: Sequence[Card]
 ) -> tuple[Sheet, ...]:
-    """The tables of the page over the selection; the other arguments are what it shows."""
-    numbers = [
-        (now.above_scale, "家"),
-        (now.output_wan_yuan, "万元"),
-        (now.tax_wan_yuan, "万元"),
-        (now.tax_wan_yuan_per_mu, "万元/亩"),
-        (info.coverage_land_pct, "%"),
-        (info.coverage_tax_pct, "%"),
-    ]
+    """The tables of the page over the selection; ``shown``: its six numbers and the two coverages behind them."""
+    numbers = overview_cards.numbers(selection, now, goals)
     return (
         _league(selection, "park", "片区"),
         _league(selection, "town", "镇街"),
-        Sheet("指标卡", partial(card_rows, six, numbers), CARDS),
+        Sheet("指标卡", partial(card_rows, shown, numbers), CARDS),
         Sheet("走势", partial(_trend, trend), TREND),
+        Sheet("目标", lambda: goals, TARGETS),
+        Sheet("红色清单", on_this_build(partial(red_lines.rows, selection)), red_lines.LIST),
+        Sheet(
+            "红色清单件数",
+            on_this_build(lambda: red_lines.counts(red_lines.rows(selection))),
+            red_lines.COUNTS,
+        ),
     )
 
 

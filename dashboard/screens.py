@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +19,7 @@ PARCELS = PAGES / "park_parcels.py"
 ENTERPRISE = PAGES / "enterprise_dossier.py"
 PARCEL = PAGES / "parcel_dossier.py"
 OPERATIONS = PAGES / "operations.py"
+TARGETS = PAGES / "yearly_targets.py"
 WORKS = PAGES / "park_works.py"
 GROWTH = PAGES / "growth_ledgers.py"
 PROJECTS = PAGES / "project_ledgers.py"
@@ -33,6 +35,16 @@ CHAIN_ICON, PARCELS_ICON = ":material/account_tree:", ":material/map:"
 def data_links_link() -> None:
     """Draw a link to the page of links between sources."""
     st.page_link(DATA_LINKS, label="关联、待确认的名称和匹配质量", icon=":material/link:")
+
+
+def way(page: str, label: str, place: Mapping[str, str]) -> None:
+    """Draw a link to the page of this name here (`WORKS`), open at what its address says."""
+    st.page_link(
+        globals()[page],
+        label=fmt.markdown_text(label),
+        icon=":material/arrow_forward:",
+        query_params=dict(place),
+    )
 
 
 def enterprise_link(enterprise_id: str, label: str = "企业档案") -> None:

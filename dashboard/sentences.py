@@ -34,6 +34,20 @@ def district(year: int | None, figures: Figures, narrowed: bool) -> str:
     )
 
 
+def overview(
+    year: int | None, figures: Figures, goals: pd.DataFrame, red: pd.DataFrame, *, narrowed: bool
+) -> str:
+    """The same with what is behind and what is late; empty when there is no enterprise."""
+    said = district(year, figures, narrowed)
+    behind = int((goals["status"] == "滞后").sum())
+    told = [
+        f"目标 {len(goals)} 项中滞后 {behind} 项" if len(goals) else "",
+        f":red[红色清单 **{len(red)} 件**]" if len(red) else "",
+    ]
+    more = "，".join(filter(None, told))
+    return f"{said[:-1]}；{more}。" if said and more else said
+
+
 def per_mu(year: int | None, chosen: Figures, everyone: Figures) -> str:
     """How the enterprises in the range stand among all that the other filters leave."""
     if not everyone.with_ratio:

@@ -29,6 +29,7 @@ NAMES = (
     "pool_only", "projects_from", "projects_on", "projects_only", "projects_to", "projects_view", "promise", "pshow", "q",
     "range", "right", "scale", "service_list", "service_on", "service_only",
     "service_view", "share", "size", "stage", "tenancy", "tenants", "town",
+    "red_line", "target_on", "target_owner", "target_status", "target_year",
     "use", "vacant", "view", "wabove", "wexpiry", "wland", "wlost", "wnode", "works", "works_of", "works_on", "works_view",
     "woutput", "wstage", "wtax", "x", "yardstick", "year",
 )  # fmt: skip
@@ -36,7 +37,7 @@ SHARED = ("chain", "industry", "park", "scale", "share", "size", "town", "year")
 # Streamlit leaves a tab that does not exist in the address.
 TABS: Mapping[str, Sequence[str]] = {
     "view": ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力", "口径试算"),
-    "league": ("片区", "镇街", "产业链"),
+    "league": ("片区", "镇街", "产业链", "走势"),
     "lot_view": ("地图", "地块名单", "片区排名", "挖潜", "面积三查"),
     "service_view": (*SERVICE_KINDS.values(), "政策文件"),
     "operation_view": ("运行", "支柱企业", "减产帮扶"),

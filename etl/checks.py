@@ -25,6 +25,7 @@ from etl.parcel_checks import PARCEL_CHECKS
 from etl.project_checks import PROJECT_CHECKS
 from etl.service_checks import SERVICE_CHECKS
 from etl.supply_checks import SUPPLY_CHECKS
+from etl.target_checks import TARGET_CHECKS
 from etl.unit_checks import UNIT_CHECKS
 from etl.works_checks import WORKS_CHECKS
 
@@ -74,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     _unique("match_quality", "entity", "role", "year"),
     _unique("link_review", "source_key", "place"),
     _unique("target", "indicator", "year"),
+    _unique("target_month", "indicator", "month"),
     _unique("declaration", "declaration_id"),
     _unique("cloud_adoption", "adoption_id"),
     _unique("upgrade_pool", "pool_id"),
@@ -256,6 +258,7 @@ CHECKS: tuple[Check, ...] = (
     *SERVICE_CHECKS,
     *CARRIER_CHECKS,
     *DECLINE_CHECKS,
+    *TARGET_CHECKS,
 )
 
 

@@ -79,6 +79,7 @@ BEFORE_CHAINS = (
     "parcel_stage",
     "floor_gain",
     "target",
+    "target_month",
     "floor_target",
     "match_quality",
     "declaration",

@@ -6,14 +6,12 @@ from etl.check import Check
 from etl.contracts.cloud_adoption import CLOUD_STATUSES, ON_CLOUD
 from etl.contracts.declaration import BEFORE_HANDING_IN, DECLARATION_STATUSES, PASSED
 from etl.contracts.programmes import KNOWN_PROGRAMMES
-from etl.contracts.target import CLOUD_INDICATOR, ENTRY_INDICATOR
 from etl.contracts.upgrade_pool import ENTERED, LEFT, POOL_STATUSES, THRESHOLD_WAN_YUAN
 from etl.issues import WARNING
 
 DECLARED = "'declaration', d.declaration_id, d.file_id, d.sheet, d.row_number"
 ADOPTED = "'cloud_adoption', a.adoption_id, a.file_id, a.sheet, a.row_number"
 POOLED = "'upgrade_pool', p.pool_id, p.file_id, p.sheet, p.row_number"
-TARGET = "'target', t.indicator || '|' || t.year, t.file_id, t.sheet, t.row_number"
 TOLD_ON = "COALESCE(LAST_DAY(month), received_on)"
 # Every row of the three ledgers: whose, and how it stands.
 ROWS = """(
@@ -74,16 +72,6 @@ OF_ALL: tuple[Check, ...] = (
             PARTITION BY later.entity, later.file_id, later.sheet, later.row_number, later.told.place
             ORDER BY earlier.told.day DESC
         ) = 1""",  # noqa: S608
-    ),
-    Check(
-        "count_target_without_unit",
-        WARNING,
-        "没有单位的目标不能与实际相比。",
-        "请写明单位：家。",
-        f"""SELECT {TARGET}, '单位', t.target_unit, t.indicator || '的目标没有写明单位，或单位不是家。'
-        FROM unique_target AS t
-        WHERE t.indicator IN ('{CLOUD_INDICATOR}', '{ENTRY_INDICATOR}') AND t.target IS NOT NULL
-            AND t.target_unit IS DISTINCT FROM '家'""",  # noqa: S608
     ),
 )
 OF_DECLARATIONS: tuple[Check, ...] = (

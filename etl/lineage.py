@@ -181,6 +181,7 @@ LINEAGE_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "decline_watch": (("linked_decline_watch", "watch_id"),),
     "target": (("linked_target", "concat_ws('|', indicator, CAST(year AS VARCHAR))"),),
+    "target_month": (("linked_target_month", "concat_ws('|', indicator, CAST(month AS VARCHAR))"),),
     "supply_link": (
         ("linked_supply", "concat_ws('|', enterprise_id, supplier_id, product_name, CAST(year AS VARCHAR))"),
     ),
@@ -203,6 +204,7 @@ COMPUTED: Mapping[str, str] = {
             "rule_pack", "rule_term", "rule_indicator", "rule_step", "batch_plan", "batch_word", "batch_rule",
             "batch_decision", "decline_rule", "warning_rule", "chain", "chain_node", "chain_link", "chain_light_rule",
             "map_break", "basemap",
+            "target_rule",
         ),
         "data/reference",
     ),

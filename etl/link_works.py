@@ -36,7 +36,8 @@ def identify_works(db: duckdb.DuckDBPyConnection) -> None:
             _identify_by_name(db, entity, number, name, apart)
     for entity, case, said in OF_FIRMS:
         _identify_by_firm(db, entity, case, said)
-    db.execute("CREATE OR REPLACE TEMP TABLE linked_target AS FROM staging_target")
+    for entity in ("target", "target_month"):
+        db.execute(f"CREATE OR REPLACE TEMP TABLE linked_{entity} AS FROM staging_{entity}")
 
 
 def _name_the_numbered(

@@ -14,6 +14,7 @@ from etl.decline_rules import DECLINE, DeclineRule, load_decline
 from etl.link_decisions import LINKS, Decision, load_decisions
 from etl.map_breaks import BREAKS, load_breaks
 from etl.rules import RULES, Indicator, RulePack, load_packs
+from etl.target_rules import TARGETS, TargetRule, load_target_rule
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Rules:
         pins: which enterprise a person has put on which node.
         decisions: which enterprise a person says that a name of a source is.
         map_breaks: bounds between the classes of the map, by what it colours.
+        targets: when a yearly target is ahead or behind.
         basemap: what lies under the parcels on a map.
         basemap_folder: where it comes from; archives of tiles are taken from there when a build needs them.
     """
@@ -45,6 +47,7 @@ class Rules:
     pins: tuple[Pin, ...]
     decisions: tuple[Decision, ...]
     map_breaks: Mapping[str, tuple[float, ...]]
+    targets: TargetRule
     basemap: tuple[Feature, ...]
     basemap_folder: Path
 
@@ -60,6 +63,7 @@ def load_rules(
     pins: Path = PINS,
     links: Path = LINKS,
     map_breaks: Path = BREAKS,
+    targets: Path = TARGETS,
     basemap: Path = BASEMAP,
 ) -> Rules:
     """Read and check the packs of a folder and everything else, each from its own place.
@@ -79,6 +83,7 @@ def load_rules(
         load_pins(pins),
         load_decisions(links),
         load_breaks(map_breaks),
+        load_target_rule(targets),
         load_basemap(basemap),
         basemap,
     )

@@ -49,6 +49,7 @@ def rule_tables(rules: Rules) -> dict[str, pa.Table]:
         ),
         "decline_rule": table_of("decline_rule", [asdict(rules.decline)]),
         "warning_rule": table_of("warning_rule", [asdict(rule) for rule in rules.warnings]),
+        "target_rule": table_of("target_rule", [asdict(rules.targets)]),
         "map_break": table_of(
             "map_break",
             [

@@ -13,7 +13,6 @@ UPGRADE = "'self_upgrade', u.upgrade_id, u.file_id, u.sheet, u.row_number"
 RESERVE = "'land_reserve', r.reserve_id, r.file_id, r.sheet, r.row_number"
 MONTH = "'land_reserve_month', m.reserve_id || '|' || m.month, m.file_id, m.sheet, m.row_number"
 TEMPORARY = "'temporary_land', t.temporary_id, t.file_id, t.sheet, t.row_number"
-TARGET = "'target', t.indicator || '|' || t.year, t.file_id, t.sheet, t.row_number"
 # The rows of every ledger of cases: which entity, which case, what it says.
 ROWS = """(
     SELECT 'park_plot' AS works_kind, plot_id AS case_id, NULL AS enterprise_id, NULL AS name, park_name, stage,
@@ -185,15 +184,6 @@ OF_FIGURES: tuple[Check, ...] = (
             t.expires_on || ' 已经到期，' || COALESCE('更新状态是' || t.renewal_status, '没有写明更新状态') || '。'
         FROM unique_temporary_land AS t
         WHERE t.expires_on < COALESCE(LAST_DAY(t.month), t.received_on) AND COALESCE(t.renewal_status, '') NOT IN {SETTLED}""",  # noqa: S608
-    ),
-    Check(
-        "target_without_unit",
-        WARNING,
-        "没有单位的目标不能与实际相比。",
-        "请写明单位：万㎡ 或 ㎡。",
-        f"""SELECT {TARGET}, '单位', t.target_unit, '新增高标准厂房的目标没有写明单位，或不是面积的单位。'
-        FROM unique_target AS t ANTI JOIN floor_target AS f ON t.year = f.year
-        WHERE t.indicator = '新增高标准厂房面积' AND t.target IS NOT NULL""",  # noqa: S608
     ),
 )
 WORKS_CHECKS: tuple[Check, ...] = (*OF_CASES, *WORKS_DATE_CHECKS, *OF_FIGURES)

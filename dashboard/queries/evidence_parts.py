@@ -43,6 +43,10 @@ OF_FIRMS: Mapping[str, tuple[str, str]] = {
         OF_THE_FIRMS,
         ", parts AS (SELECT *, tax_wan_yuan AS amount, amount AS place FROM ready WHERE amount IS NOT NULL)\n",
     ),
+    "tax_paid": (
+        OF_THE_FIRMS,
+        ", parts AS (SELECT *, tax_paid_wan_yuan AS amount, amount AS place FROM ready WHERE amount IS NOT NULL)\n",
+    ),
     "land": (
         OF_THE_FIRMS,
         ", parts AS (SELECT *, land_mu AS amount, amount AS place FROM ready WHERE amount IS NOT NULL)\n",

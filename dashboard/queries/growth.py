@@ -138,7 +138,7 @@ def pool(asked: Asked) -> pd.DataFrame:
 def targets(indicator: str) -> pd.DataFrame:
     """One row per year with a target in 家: ``year``, ``target``; of the whole district."""
     return fetch(
-        "SELECT year, target FROM target WHERE indicator = $indicator AND target_unit = '家' AND target IS NOT NULL "
+        "SELECT year, target FROM target WHERE indicator = $indicator AND target_unit IN ('家', '个') AND target IS NOT NULL "
         "ORDER BY year",
         indicator=indicator,
     )

@@ -30,7 +30,7 @@ from etl.contracts.published import TABLES
 from etl.contracts.self_upgrade import SELF_UPGRADE
 from etl.contracts.services import SERVICE_CONTRACTS
 from etl.contracts.supply import SUPPLY
-from etl.contracts.target import TARGET_LEDGER
+from etl.contracts.target import TARGET_LEDGER, TARGET_MONTH
 from etl.contracts.tax import TAX
 from etl.contracts.temporary_land import TEMPORARY_LAND
 from etl.contracts.upgrade_pool import UPGRADE_POOL
@@ -40,7 +40,7 @@ CONTRACTS: Mapping[str, Contract] = {
     for each in (
         ENTERPRISE, PARK, PARCEL, OCCUPANCY, TAX, OPERATION_YEAR, OPERATION_MONTH, EVALUATION_CASE, HONOUR,
         PRODUCT_LICENSE, PROJECT, PROJECT_STAGE, PROJECT_MONTH, SUPPLY, LAND_CONTRACT, PARK_PLOT, PARK_PLOT_STAGE, SELF_UPGRADE,
-        LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, DECLARATION,
+        LAND_RESERVE, LAND_RESERVE_MONTH, TEMPORARY_LAND, TARGET_LEDGER, TARGET_MONTH, DECLARATION,
         CLOUD_ADOPTION, UPGRADE_POOL, *SERVICE_CONTRACTS, *CARRIER_CONTRACTS, DECLINE_WATCH,
     )
 }  # fmt: skip

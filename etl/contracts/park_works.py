@@ -8,7 +8,7 @@ from etl.contracts.model import Column, Kind, Table
 from etl.contracts.park_plot import PARK_PLOT_TABLE, PARK_SAID, TOLD_ON
 from etl.contracts.project import ACTUAL_ON, FIRM_ID, PLANNED_ON, RESPONSIBLE_UNIT
 from etl.contracts.self_upgrade import SELF_UPGRADE_TABLE
-from etl.contracts.target import FLOOR_TARGET, TARGET_TABLE
+from etl.contracts.target import FLOOR_TARGET, TARGET_MONTH_TABLE, TARGET_RULE, TARGET_TABLE
 from etl.contracts.temporary_land import TEMPORARY_LAND_TABLE
 
 WORKS_KIND = Column(
@@ -97,5 +97,6 @@ FLOOR_GAIN = Table(
 )
 WORKS_TABLES = (
     PARK_PLOT_TABLE, SELF_UPGRADE_TABLE, LAND_RESERVE_TABLE, LAND_RESERVE_MONTH_TABLE, TEMPORARY_LAND_TABLE, WORKS_CASE,
-    WORKS_STAGE_TABLE, WORKS_PARCEL, FLOOR_GAIN, TARGET_TABLE, FLOOR_TARGET,
+    WORKS_STAGE_TABLE, WORKS_PARCEL, FLOOR_GAIN, TARGET_TABLE, TARGET_MONTH_TABLE,
+    FLOOR_TARGET, TARGET_RULE,
 )  # fmt: skip

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from etl.contracts import columns as c
 from etl.contracts.model import Column, Contract, Field, Kind, Table
 from etl.contracts.project import RESPONSIBLE_UNIT
+from etl.contracts.target_indicators import INDICATOR_WORDS, TARGET_UNITS
 from etl.contracts.tax import YEAR_ALIASES
-
-FLOOR_INDICATOR = "新增高标准厂房面积"
-CLOUD_INDICATOR = "上云企业数"
-ENTRY_INDICATOR = "新增规上工业企业"
-# Spellings of the indicators whose completion the ledgers tell.
-_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    FLOOR_INDICATOR: (
-        "新增高标准厂房面积", "新增高标准厂房", "高标准厂房", "高标准厂房面积", "新增高标准厂房楼面面积", "新建高标准厂房",
-        "新增标准厂房", "新增标准厂房面积", "园区标准化新增厂房面积", "年度新增高标准厂房",
-    ),
-    CLOUD_INDICATOR: (
-        "上云企业数", "新增上云企业", "新增上云企业数", "企业上云", "企业上云上平台", "上云上平台企业数", "上云企业",
-        "新增上云上平台企业", "推动企业上云",
-    ),
-    ENTRY_INDICATOR: (
-        "新增规上工业企业", "新增规上企业", "新增规上工业企业数", "小升规", "小升规企业数", "小升规企业", "新增规模以上工业企业",
-        "榕升计划", "新入库规上企业",
-    ),
-}  # fmt: skip
-INDICATOR_WORDS: Mapping[str, str] = {
-    spelling: indicator for indicator, spellings in _SPELLINGS.items() for spelling in spellings
-}
-TARGET_UNITS: Mapping[str, str] = {
-    "万平方米": "万平方米", "万㎡": "万平方米", "万M2": "万平方米", "万m²": "万平方米", "万平米": "万平方米",
-    "平方米": "平方米", "㎡": "平方米", "M2": "平方米", "平米": "平方米",
-    "家": "家", "户": "家", "个": "家", "家次": "家", "户次": "家",
-}  # fmt: skip
 
 INDICATOR = Column("indicator", "指标", "来件所写的指标；认得的写法归并为一种。")
 TARGET = Column("target", "目标", "这一年要达到的数，单位见单位一列。", Kind.NUMBER, None, None, None, 4)
 TARGET_UNIT = Column("target_unit", "单位", "目标的单位；来件没有写明时为空。")
 TARGET_FLOOR = Column(
     "target_m2", "新增厂房目标", "这一年新增高标准厂房面积的目标。", Kind.NUMBER, "m²", 0, decimals=0
+)
+
+COMPLETED = Column(
+    "completed",
+    "完成数",
+    "科室填报的到这个月为止的完成数：累计类从年初累计，比率类为当期的数；单位见单位一列。",
+    Kind.NUMBER,
+    None,
+    None,
+    None,
+    4,
+)
+COMPLETED_UNIT = Column("completed_unit", "单位", "完成数的单位；来件没有写明时为空。")
+SCHEDULED = Column(
+    "scheduled_pct",
+    "时序要求",
+    "到这个月应当完成年度目标的百分之几；没有写明的按月份 ÷ 12。",
+    Kind.NUMBER,
+    "%",
+    0,
+    None,
+    1,
 )
 
 TARGET_LEDGER = Contract(
@@ -61,12 +55,69 @@ TARGET_LEDGER = Contract(
     sender="工业和信息化局",
 )
 
+TARGET_MONTH = Contract(
+    entity="target_month",
+    label="目标完成月报",
+    sentence="每项年度目标到每个月为止的完成数，由责任科室填报。",
+    fields=(
+        Field(INDICATOR, ("指标名称", "工作指标", "目标指标", "考核指标", "主要指标"), words=INDICATOR_WORDS),
+        Field(c.MONTH, ("截至月份", "统计月份", "报告月份", "年月")),
+        Field(
+            COMPLETED,
+            (
+                "累计完成",
+                "累计完成数",
+                "本年累计完成",
+                "本年累计完成数",
+                "完成值",
+                "实际完成",
+                "实际完成数",
+                "填报完成数",
+            ),
+        ),
+        Field(COMPLETED_UNIT, ("计量单位", "指标单位"), words=TARGET_UNITS),
+        Field(
+            SCHEDULED,
+            ("时序进度要求", "时序要求", "时序进度", "序时进度", "序时进度要求", "应完成进度"),
+            assumed_unit="%",
+        ),
+    ),
+    identity=(("indicator",), ("month",)),
+    distinctive=("completed",),
+    key=("indicator", "month", "received_on"),
+    brings="各项目标的填报完成数",
+    sender="工业和信息化局",
+)
+
 TARGET_TABLE = Table(
     "target",
     "年度目标",
     "一项指标一年一行；多次来件以最近一次的为准。",
     ("indicator", "year"),
     (INDICATOR, c.YEAR, TARGET, TARGET_UNIT, RESPONSIBLE_UNIT),
+)
+TARGET_MONTH_TABLE = Table(
+    "target_month",
+    "目标填报完成数",
+    "一项指标一个月一行；多次来件以最近一次的为准。",
+    ("indicator", "month"),
+    (INDICATOR, c.MONTH, COMPLETED, COMPLETED_UNIT, SCHEDULED),
+)
+TARGET_RULE = Table(
+    "target_rule",
+    "目标判断规则",
+    "只有一行（data/reference/targets.toml）。",
+    ("ahead_points", "behind_points"),
+    (
+        Column("ahead_points", "超前", "时序差达到它算超前。", Kind.NUMBER, "百分点", decimals=1),
+        Column(
+            "behind_points", "滞后", "落后超过它算滞后；两者之间算正常。", Kind.NUMBER, "百分点", decimals=1
+        ),
+        Column("green_pct", "绿灯", "完成率 ÷ 时序要求达到它亮绿灯。", Kind.NUMBER, "%", decimals=0),
+        Column("yellow_pct", "黄灯", "达到它亮黄灯。", Kind.NUMBER, "%", decimals=0),
+        Column("orange_pct", "橙灯", "达到它亮橙灯，不到亮红灯。", Kind.NUMBER, "%", decimals=0),
+        Column("source", "依据", "界限取自哪里。"),
+    ),
 )
 FLOOR_TARGET = Table(
     "floor_target",

@@ -50,6 +50,7 @@ from etl.sample.statistics_returns import (
     size_classes,
 )
 from etl.sample.supplies import supply_form, supply_rows
+from etl.sample.targets import completion_rows, target_forms, yearly_rows
 from etl.sample.upgrades import upgrade_form, upgrade_rows
 
 Row = TypeVar("Row")
@@ -70,6 +71,7 @@ TEMPORARY = "资规局_临时工业用地台账.xlsx"
 DECLARATIONS = "工信局_项目荣誉申报台账.xlsx"
 CLOUD = "工信局_企业上云台账.xlsx"
 POOL = "工信局_榕升计划培育库.xlsx"
+TARGET_LIST = "工信局_年度目标任务.xlsx"
 SPECIAL_CASES = "亩均办_评价特殊情形.xlsx"
 TENANCY = "镇街_企业用地租用情况.xlsx"
 PARCEL_LAYER = "资规局_工业用地宗地.shp"
@@ -112,6 +114,7 @@ class DistrictFiles:
         self._books[POOL] = OfficeWorkbook(out / POOL, pool_forms())
         for name, (forms, _) in LEDGERS.items():
             self._books[name] = OfficeWorkbook(out / name, forms())
+        self._books[TARGET_LIST] = OfficeWorkbook(out / TARGET_LIST, target_forms())
         self._books[SPECIAL_CASES] = OfficeWorkbook(out / SPECIAL_CASES, [special_cases_form()])
         register = self._stack.enter_context((out / REGISTER).open("w", encoding="gb18030", newline=""))
         self._register = csv.writer(register, lineterminator="\r\n")
@@ -145,6 +148,8 @@ class DistrictFiles:
         for name, (_, drawn) in LEDGERS.items():
             for sheet, rows in drawn.items():
                 self._append_numbered(name, sheet, rows(block))
+        self._append_numbered(TARGET_LIST, "年度目标", yearly_rows(block))
+        self._append_numbered(TARGET_LIST, "完成情况", completion_rows(block))
         self._append_numbered(SPECIAL_CASES, "特殊情形", special_case_rows(block))
         append_parcels(self._out / PARCEL_LAYER, block)
         self._count(PARCEL_LAYER, len(block.parcels))

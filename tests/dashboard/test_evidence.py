@@ -49,6 +49,7 @@ def on_the_card(key: str, selection: Selection) -> float | None:
         "lot_tax": lots.tax_wan_yuan, "lot_land": lots.land_mu, "lot_recoverable": lots.recoverable_wan_yuan,
         "lot_best_tenth": ends.best, "lot_worst_tenth": ends.worst,
         "above_scale": firms.above_scale, "output": firms.output_wan_yuan, "tax": firms.tax_wan_yuan,
+        "tax_paid": firms.tax_paid_wan_yuan,
         "land": firms.land_mu, "ratio": firms.tax_wan_yuan_per_mu, "median": firms.median_tax_wan_yuan_per_mu,
         "best_tenth": spread.best_tenth_pct, "worst_tenth": spread.worst_tenth_pct, "gini": spread.gini,
         "parcel_ratio": parcels.tax_wan_yuan_per_mu, "parcel_median": parcels.median_tax_wan_yuan_per_mu,

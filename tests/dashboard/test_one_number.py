@@ -20,6 +20,7 @@ from dashboard import (
     growth_book,
     growth_cards,
     overview_book,
+    overview_cards,
     report_book,
     report_template,
     service_book,
@@ -182,7 +183,11 @@ def of_pool() -> tuple[Card, ...]:
 
 
 def of_overview() -> tuple[Card, ...]:
-    return cards.district(YEAR, enterprises.figures(DISTRICT), None, snapshot.build_info())
+    now, goals = enterprises.figures(DISTRICT), overview_cards.targets(DISTRICT)
+    return (
+        *overview_cards.six(DISTRICT, now, None, goals),
+        *cards.coverages(now, snapshot.build_info()),
+    )
 
 
 def of_chain() -> tuple[Card, ...]:
@@ -224,11 +229,11 @@ def rows_of(sheets: Sequence[Sheet], title: str) -> list[dict[str, Any]]:
 
 
 def test_the_workbooks_of_the_pages_hold_the_same_numbers() -> None:
-    now, info = enterprises.figures(DISTRICT), snapshot.build_info()
+    now, goals = enterprises.figures(DISTRICT), overview_cards.targets(DISTRICT)
     trend = enterprises.trend(DISTRICT, snapshot.years())
     of_district = {
         row["label"]: row["value"]
-        for row in rows_of(overview_book.sheets(DISTRICT, now, trend, info, of_overview()), "指标卡")
+        for row in rows_of(overview_book.sheets(DISTRICT, now, trend, goals, of_overview()), "指标卡")
     }
     assert of_district["亩均税收"] == value("tax_mu_w")
     assert of_district["面积覆盖率"] == value("cover_area")

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard import cards, database, handout, overview_book, per_mu_book
+from dashboard import cards, database, handout, overview_book, overview_cards, per_mu_book
 from dashboard.database import fetch
 from dashboard.handout import Errand, Screen
 from dashboard.per_mu_book import View
@@ -159,13 +159,26 @@ def test_the_sheets_come_from_the_build_of_the_screen_though_another_is_publishe
 @pytest.mark.usefixtures("sample")
 def test_the_overview_adds_up_to_its_numbers() -> None:
     selection, info = Selection(year=2023), snapshot.build_info()
+    goals = overview_cards.targets(selection)
     now, trend = enterprises.figures(selection), enterprises.trend(selection, snapshot.years())
-    six = cards.district(2023, now, None, info)
-    sheets = overview_book.sheets(selection, now, trend, info, six)
+    six = (*overview_cards.six(selection, now, None, goals), *cards.coverages(now, info))
+    sheets = overview_book.sheets(selection, now, trend, goals, six)
     screen = Screen("总览", 2023, (), info, overview_book.CALIBER)
     book = read(handout.xlsx(screen, Errand("x", "会议材料"), sheets, "a.xlsx").data)
-    assert tuple(book) == ("说明", "排名 片区", "排名 镇街", "指标卡", "走势")
+    assert tuple(book) == (
+        "说明",
+        "排名 片区",
+        "排名 镇街",
+        "指标卡",
+        "走势",
+        "目标",
+        "红色清单",
+        "红色清单件数",
+    )
     numbers = book["指标卡"].set_index("指标")["数值"]
     parks = book["排名 片区"]
     assert parks[TAX].sum() / parks[LAND].sum() == pytest.approx(numbers["亩均税收"])
-    assert book["走势"].set_index("年度").loc[2023, TAX] == pytest.approx(numbers["评价税收"])
+    assert book["走势"].set_index("年度").loc[2023, TAX] == pytest.approx(now.tax_wan_yuan)
+    assert numbers["入库税收"] == pytest.approx(now.tax_paid_wan_yuan)
+    assert book["红色清单件数"]["逾期（件）"].sum() == len(book["红色清单"])
+    assert numbers["目标时序差"] == pytest.approx(book["目标"]["时序差（百分点）"].median())

@@ -54,19 +54,14 @@ def test_reasons_and_cut_lists_are_told() -> None:
 
 
 @pytest.mark.usefixtures("full")
-def test_six_cards_each_with_unit_change_and_coverage() -> None:
-    before = enterprises.figures(ALL.of_year(2022))
-    six = cards.district(2023, enterprises.figures(ALL), before, questions.build_info())
-    assert [card.label for card in six] == [
-        "规上企业数",
-        "工业总产值",
-        "评价税收",
-        "亩均税收",
-        "面积覆盖率",
-        "税收匹配率",
-    ]
-    tax = six[2]
+def test_cards_of_the_district_each_with_unit_and_change_and_two_of_coverage() -> None:
+    before, now = enterprises.figures(ALL.of_year(2022)), enterprises.figures(ALL)
+    four = cards.district(2023, now, before)
+    assert [card.label for card in four] == ["规上企业数", "工业总产值", "入库税收", "亩均税收"]
+    tax = four[2]
     assert (tax.value, tax.change) == ("755.00 :small[万元]", "▲ 22.0%")
-    assert tax.note == "入库 755.00 万元 · 有税收 7/8 户"
-    assert six[0].change == "持平"
-    assert six[4].value == "92.0 :small[%]"
+    assert tax.note == "评价税收 755.00 万元"
+    assert four[0].change == "持平"
+    found = cards.coverages(now, questions.build_info())
+    assert [card.label for card in found] == ["面积覆盖率", "税收匹配率"]
+    assert found[0].value == "92.0 :small[%]"

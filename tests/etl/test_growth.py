@@ -216,4 +216,4 @@ def test_a_target_of_firms_needs_its_unit(tmp_path: Path) -> None:
         ("上云企业数", None),
         ("新增规上工业企业", "家"),
     ]
-    assert [issue["row_number"] for issue in snapshot.issues("count_target_without_unit")] == [4]
+    assert [issue["row_number"] for issue in snapshot.issues("target_without_unit")] == [4]

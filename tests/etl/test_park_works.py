@@ -317,7 +317,7 @@ def test_new_floor_counts_in_the_month_of_completion_and_once(tmp_path: Path) ->
     assert snapshot.rows("SELECT indicator, year, target, target_unit FROM target ORDER BY 1, 2") == [
         ("新增高标准厂房面积", 2023, 6, "万平方米"),
         ("新增高标准厂房面积", 2024, 8, None),
-        ("规上产值增速", 2023, 5, "%"),
+        ("规上工业产值增速", 2023, 5, "%"),
     ]
     assert [issue["key"] for issue in snapshot.issues("works_completed_without_date")] == ["E"]
     assert [issue["key"] for issue in snapshot.issues("plot_without_done_floor")] == ["D"]

@@ -13,7 +13,7 @@ from tests.pages.test_pages import visit, words
 
 VIEWS = ("企业名单", "排名", "分组比较", "门槛", "集中度", "两头与潜力")
 CARDS = {
-    "overview.py": ("above_scale", "output", "tax", "ratio", "coverage_land_pct", "coverage_tax_pct"),
+    "overview.py": ("above_scale", "output", "tax_paid", "ratio", "coverage_land_pct", "coverage_tax_pct"),
     "per_mu_tax.py": ("ratio", "median", "tax", "land"),
 }
 
