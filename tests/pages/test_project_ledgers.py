@@ -85,7 +85,7 @@ def test_lists_narrow_to_what_is_late_or_does_not_match_and_a_link_reproduces_it
     assert listed(late, "project_name") == ["U1号<i>项目"]
     assert listed(shown(projects_view="技改", projects_only="未匹配"), "firm") == [STRANGER]
     of_fair = shown(projects_view="招商", projects_from="展会")
-    assert sorted(listed(of_fair, "project_name")) == ["I1号<i>项目", "I3号<i>项目"]
+    assert sorted(map(str, listed(of_fair, "project_name"))) == ["I1号<i>项目", "I3号<i>项目"]
     assert not of_fair.warning
 
 
