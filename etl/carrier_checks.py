@@ -104,7 +104,7 @@ OF_ALL: tuple[Check, ...] = (
     Check(
         "carrier_without_status",
         WARNING,
-        "没有状态的照列在“未写明”，不计入任何状态。",
+        "没有状态的照列照计，不计入任何状态。",
         "请写明状态，可用的写法见来件格式。",
         _together([_without_status(entity) for entity in STATUS_OF]),
     ),
