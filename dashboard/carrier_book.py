@@ -8,8 +8,8 @@ from functools import partial
 
 import pandas as pd
 
+from dashboard import carrier_outward, dossier, service_book
 from dashboard import carrier_tables as tables
-from dashboard import dossier, service_book
 from dashboard.cards import Card
 from dashboard.database import on_this_build
 from dashboard.queries import floors, funds, growth, policies
@@ -77,9 +77,10 @@ def _quarters(asked: Asked) -> pd.DataFrame:
 
 
 def _kinds(asked: Asked) -> pd.DataFrame:
-    """The kinds of events at which enough firms were, and found something."""
+    """The kinds of events; none where one of them tells of a firm, which the others would give away."""
+    tells = any(carrier_outward.tells_of_one(part) for _, part in funds.events(asked).groupby("kind"))
     rows = funds.event_kinds(asked)
-    return rows[(rows["firms"] >= LEAST_FIRMS) & (rows["matched_firms"] >= LEAST_FIRMS)]
+    return rows.head(0) if tells else rows
 
 
 def _sheet(title: str, question: Callable[[], pd.DataFrame], columns: Sequence[Column]) -> Sheet:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import carrier_cards as cards
 from dashboard import carrier_charts as drawings
+from dashboard import carrier_outward, growth_list, outward, panels
 from dashboard import carrier_tables as tables
-from dashboard import growth_list, outward, panels
 from dashboard import ledger_parts as parts
 from dashboard.carrier_panel import head
 from dashboard.ledger_evidence import Counted
@@ -17,6 +17,7 @@ from dashboard.queries.growth import Asked
 
 WHOLE_DISTRICT = "基金是全区的，不随左侧的筛选变。"
 OTHERS_SEE_SUMS = "对外视图：只列合计，不列单只基金。"
+OTHERS_SEE_NOTHING = "对外视图：所选范围有一个合计不足 3 户，或一户占八成以上，都不列。"
 OTHERS_SEE_COUNTS = "对外视图：只列合计，不列各月和单户。"
 
 
@@ -40,11 +41,12 @@ def show_funds(asked: Asked) -> None:
 def show_events(asked: Asked) -> None:
     """Draw what firms wanted and found at events: people and money each by themselves, by month, firm by firm."""
     rows = funds.events(asked)
-    if parts.nothing(rows, "matching_event", asked) or parts.few(rows["who"].nunique()):
+    if parts.nothing(rows, "matching_event", asked):
+        return
+    if outward.is_on() and carrier_outward.tells_of_one(rows):
+        st.info(OTHERS_SEE_NOTHING, icon=":material/visibility_off:")
         return
     row = funds.event_sums(asked)
-    if outward.is_on() and parts.few(_fewest(row)):
-        return
     head(*cards.events(row, f"{asked.on:%Y-%m-%d}"), asked, "matching_event", rows, _of_events(rows))
     if outward.is_on():
         st.caption(OTHERS_SEE_COUNTS)
@@ -64,13 +66,6 @@ def show_events(asked: Asked) -> None:
     panels.table(funds.event_kinds(asked), tables.KINDS, "各类活动的场次、企业、需求和达成")
     growth_list.show(
         growth_list.only_of(rows, "match_only"), tables.EVENTS, "carrier_events", "家次", "近的在前"
-    )
-
-
-def _fewest(row: cards.Row) -> int:
-    """The fewest firms behind a sum that is shown; a sum of nobody tells of nobody."""
-    return min(
-        (int(row[name]) for name in ("money_firms", "people_firms") if row[name]), default=int(row["firms"])
     )
 
 

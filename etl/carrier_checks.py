@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from etl.case_checks import (
+    ahead,
+    exceeds,
+    label,
+    of_unknown_firm,
+    place,
+    reversed_days,
+    together,
+    without_status,
+)
 from etl.check import Check
-from etl.contracts import TABLES
-from etl.contracts.carriers import CARRIER_IDS, CARRIER_TABLES
 from etl.issues import WARNING
 
-CASE_OF: Mapping[str, str] = {
-    table.name: column.name for table, column in zip(CARRIER_TABLES, CARRIER_IDS, strict=True)
-}
 STATUS_OF: Mapping[str, str] = {
     "floor_space": "floor_status", "carrier": "carrier_status", "fund": "fund_status", "policy_doc": "doc_status",
 }  # fmt: skip
@@ -50,51 +55,13 @@ BOUNDS = (
 PLACES = ("floor_space", "carrier")
 
 
-def _place(entity: str) -> str:
-    return f"'{entity}', s.{CASE_OF[entity]}, s.file_id, s.sheet, s.row_number"
-
-
-def _label(entity: str, column: str) -> str:
-    return TABLES[entity].by_name[column].label
-
-
-def _together(parts: Sequence[str]) -> str:
-    return "\nUNION ALL\n".join(parts)
-
-
-def _without_status(entity: str) -> str:
-    column = STATUS_OF[entity]
-    return f"""SELECT {_place(entity)}, '{_label(entity, column)}', NULL, '没有写明{_label(entity, column)}，或写法不认识。'
-        FROM unique_{entity} AS s WHERE s.{column} IS NULL"""  # noqa: S608
-
-
-def _reversed(entity: str, first: str, second: str) -> str:
-    return f"""SELECT {_place(entity)}, '{_label(entity, second)}', CAST(s.{second} AS VARCHAR),
-            '{_label(entity, second)} ' || s.{second} || ' 早于{_label(entity, first)} ' || s.{first} || '。'
-        FROM unique_{entity} AS s WHERE s.{second} < s.{first}"""  # noqa: S608
-
-
-def _ahead(entity: str, column: str) -> str:
-    return f"""SELECT {_place(entity)}, '{_label(entity, column)}', CAST(s.{column} AS VARCHAR),
-            '{_label(entity, column)} ' || s.{column} || ' 晚于收到来件的 ' || s.received_on || '。'
-        FROM unique_{entity} AS s WHERE s.{column} > s.received_on"""  # noqa: S608
-
-
 def _exceeds(name: str, entity: str, less: str, more: str, why: str) -> Check:
-    unit = TABLES[entity].by_name[more].unit
-    return Check(
-        name,
-        WARNING,
-        why,
-        f"请核对{_label(entity, less)}和{_label(entity, more)}的单位和数。",
-        f"""SELECT {_place(entity)}, '{_label(entity, more)}', CAST(s.{more} AS VARCHAR),
-            '{_label(entity, more)} ' || s.{more} || ' {unit}，超过{_label(entity, less)} ' || s.{less} || ' {unit}。'
-        FROM unique_{entity} AS s WHERE s.{more} > s.{less} + 0.005""",  # noqa: S608
-    )
+    step = f"请核对{label(entity, less)}和{label(entity, more)}的单位和数。"
+    return Check(name, WARNING, why, step, exceeds(entity, less, more))
 
 
 def _in_unknown_park(entity: str) -> str:
-    return f"""SELECT {_place(entity)}, '来件片区', s.park_name, '园区名单中没有这个片区。'
+    return f"""SELECT {place(entity)}, '来件片区', s.park_name, '园区名单中没有这个片区。'
         FROM unique_{entity} AS s
         WHERE s.park_name IS NOT NULL AND EXISTS (SELECT 1 FROM park)
             AND UPPER(s.park_name) NOT IN (SELECT UPPER(name) FROM park WHERE name IS NOT NULL)"""  # noqa: S608
@@ -104,30 +71,30 @@ OF_ALL: tuple[Check, ...] = (
     Check(
         "carrier_without_status",
         WARNING,
-        "没有状态的照列在“未写明”，不计入任何状态。",
+        "没有状态的照列照计，不计入任何状态。",
         "请写明状态，可用的写法见来件格式。",
-        _together([_without_status(entity) for entity in STATUS_OF]),
+        together([without_status(entity, column) for entity, column in STATUS_OF.items()]),
     ),
     Check(
         "carrier_dates_reversed",
         WARNING,
         "后一个日期不会早于前一个。",
         "请核对这一行的日期。",
-        _together([_reversed(entity, *pair) for entity, pairs in DAYS.items() for pair in pairs]),
+        together([reversed_days(entity, *pair) for entity, pairs in DAYS.items() for pair in pairs]),
     ),
     Check(
         "carrier_date_ahead",
         WARNING,
         "还没有到的日期不是已经发生的，多半是年份写错，或写成了计划。",
         "请核对日期；还没有发生的留空。",
-        _together([_ahead(entity, column) for entity, columns in DONE.items() for column in columns]),
+        together([ahead(entity, column) for entity, columns in DONE.items() for column in columns]),
     ),
     Check(
         "carrier_in_unknown_park",
         WARNING,
         "照计入全区，但不在任何片区，筛选不到。",
         "请核对片区的写法，或在园区范围中补上。",
-        _together([_in_unknown_park(entity) for entity in PLACES]),
+        together([_in_unknown_park(entity) for entity in PLACES]),
     ),
     *(_exceeds(*bound) for bound in BOUNDS),
 )
@@ -137,7 +104,7 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "已租和空置之和不会超过可租；空置率会偏高。",
         "请核对可租、已租和空置的面积和单位。",
-        f"""SELECT {_place("floor_space")}, '空置面积', CAST(s.vacant_m2 AS VARCHAR),
+        f"""SELECT {place("floor_space")}, '空置面积', CAST(s.vacant_m2 AS VARCHAR),
             '已租 ' || s.let_m2 || COALESCE(' 加空置 ' || s.vacant_m2, '') || ' m²，超过可租 ' || s.lettable_m2 || ' m²。'
         FROM unique_floor_space AS s
         WHERE s.let_m2 + COALESCE(s.vacant_m2, 0) > s.lettable_m2 + 0.5""",  # noqa: S608
@@ -147,7 +114,7 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "照列照计，但到不了地块档案，地图上也没有。",
         "请核对宗地代码，或补上宗地图层。",
-        f"""SELECT {_place("floor_space")}, '宗地代码', s.parcel_said, '宗地图层中没有这宗地。'
+        f"""SELECT {place("floor_space")}, '宗地代码', s.parcel_said, '宗地图层中没有这宗地。'
         FROM unique_floor_space AS s
         WHERE s.parcel_said IS NOT NULL AND EXISTS (SELECT 1 FROM parcel) AND NOT EXISTS (
             SELECT 1 FROM parcel AS p WHERE p.parcel_id = s.parcel_said OR p.parcel_id = SUBSTRING(s.parcel_said, 1, 19)
@@ -158,7 +125,7 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "不知道是哪条产业链，到不了产业链的页面。",
         "请写产业链的名称，名称见产业链页面。",
-        f"""SELECT {_place("carrier")}, '定位链', s.chain_said, '不是任何一条产业链的名称。'
+        f"""SELECT {place("carrier")}, '定位链', s.chain_said, '不是任何一条产业链的名称。'
         FROM unique_carrier AS s INNER JOIN carrier AS m ON s.carrier_id = m.carrier_id AND s.chain_said = m.chain_said
         WHERE m.chain_id IS NULL""",  # noqa: S608
     ),
@@ -167,7 +134,7 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "不知道是人还是钱，不计入任何一个合计。",
         "请在单位一列写 人 或 万元，或把人数和金额分两列写。",
-        f"""SELECT {_place("matching_event")}, '单位', CAST(COALESCE(s.demand, s.reached) AS VARCHAR),
+        f"""SELECT {place("matching_event")}, '单位', CAST(COALESCE(s.demand, s.reached) AS VARCHAR),
             '写了需求或达成，没有写明单位，或写法不认识。'
         FROM unique_matching_event AS s
         WHERE COALESCE(s.demand, s.reached) IS NOT NULL AND s.measure_unit IS NULL""",  # noqa: S608
@@ -177,17 +144,14 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "这一行照列在“未匹配”并计入全区，但到不了企业档案，也筛选不到。",
         "请核对企业名称，或补上统一社会信用代码、登记名录。",
-        f"""SELECT {_place("matching_event")}, '企业名称', COALESCE(s.name, s.uscc),
-            '登记名录和其他来件中没有这家企业，或同名的不止一家。'
-        FROM unique_matching_event AS s
-        WHERE s.enterprise_id IS NULL AND COALESCE(s.name, s.uscc) IS NOT NULL AND EXISTS (SELECT 1 FROM enterprise)""",  # noqa: S608
+        of_unknown_firm("matching_event"),
     ),
     Check(
         "policy_in_force_past_its_end",
         WARNING,
         "有效期已过的不计入有效政策。",
         "请核对有效期止；已经失效的改为失效，延期的写新的日期。",
-        f"""SELECT {_place("policy_doc")}, '文件状态', s.doc_status,
+        f"""SELECT {place("policy_doc")}, '文件状态', s.doc_status,
             '状态是印发，有效期止 ' || s.valid_to || ' 早于台账日期 ' || COALESCE(LAST_DAY(s.month), s.received_on) || '。'
         FROM unique_policy_doc AS s
         WHERE s.doc_status = '印发' AND s.valid_to < COALESCE(LAST_DAY(s.month), s.received_on)""",  # noqa: S608
@@ -197,7 +161,7 @@ OF_EACH: tuple[Check, ...] = (
         WARNING,
         "没有文号，兑现台账的申报对不上它。",
         "请补上文号。",
-        f"""SELECT {_place("policy_doc")}, '文号', s.doc_title, '已经印发，没有文号。'
+        f"""SELECT {place("policy_doc")}, '文号', s.doc_title, '已经印发，没有文号。'
         FROM unique_policy_doc AS s WHERE s.doc_status = '印发' AND s.doc_no IS NULL""",  # noqa: S608
     ),
 )

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from etl.case_checks import (
+    ahead,
+    exceeds,
+    label,
+    of_unknown_firm,
+    place,
+    reversed_days,
+    together,
+    without_status,
+)
 from etl.check import Check
-from etl.contracts import CONTRACTS, TABLES
+from etl.contracts import CONTRACTS
 from etl.contracts.hazard import CLOSED
-from etl.contracts.service_words import SERVICE_KINDS
-from etl.contracts.services import CASE_IDS
 from etl.contracts.ticket import SETTLED
 from etl.issues import WARNING
 
-CASE_OF: Mapping[str, str] = {kind: column.name for kind, column in zip(SERVICE_KINDS, CASE_IDS, strict=True)}
 STATUS_OF: Mapping[str, str] = {
     "policy_claim": "claim_status", "power_subsidy": "subsidy_status", "arrears_case": "arrears_status",
     "visit": "visit_status", "ticket": "ticket_status", "hazard": "hazard_status", "notice_batch": "notice_status",
@@ -38,60 +45,25 @@ DONE: Mapping[str, Sequence[str]] = {
 }
 
 
-def _place(kind: str) -> str:
-    return f"'{kind}', s.{CASE_OF[kind]}, s.file_id, s.sheet, s.row_number"
-
-
-def _label(kind: str, column: str) -> str:
-    return TABLES[kind].by_name[column].label
-
-
-def _together(parts: Sequence[str]) -> str:
-    return "\nUNION ALL\n".join(parts)
-
-
 def _without_status(kind: str) -> str:
-    column = STATUS_OF[kind]
-    told = " AND s.visited_on IS NULL" if kind == "visit" else ""
-    return f"""SELECT {_place(kind)}, '{_label(kind, column)}', NULL, '没有写明{_label(kind, column)}，或写法不认识。'
-        FROM unique_{kind} AS s WHERE s.{column} IS NULL{told}"""  # noqa: S608
+    # A visit with its day was made, whatever else is told.
+    return without_status(kind, STATUS_OF[kind], " AND s.visited_on IS NULL" if kind == "visit" else "")
 
 
 def _of_unknown_firm(kind: str) -> str:
     # What lies over a pipeline belongs to a village or a person more often than to a firm.
-    of_firms = " AND s.pipeline IS NULL" if kind == "hazard" else ""
-    return f"""SELECT {_place(kind)}, '企业名称', COALESCE(s.name, s.uscc), '登记名录和其他来件中没有这家企业，或同名的不止一家。'
-        FROM unique_{kind} AS s
-        WHERE s.enterprise_id IS NULL AND COALESCE(s.name, s.uscc) IS NOT NULL AND EXISTS (SELECT 1 FROM enterprise){of_firms}"""  # noqa: S608
-
-
-def _reversed(kind: str, first: str, second: str) -> str:
-    return f"""SELECT {_place(kind)}, '{_label(kind, second)}', CAST(s.{second} AS VARCHAR),
-            '{_label(kind, second)} ' || s.{second} || ' 早于{_label(kind, first)} ' || s.{first} || '。'
-        FROM unique_{kind} AS s WHERE s.{second} < s.{first}"""  # noqa: S608
-
-
-def _ahead(kind: str, column: str) -> str:
-    return f"""SELECT {_place(kind)}, '{_label(kind, column)}', CAST(s.{column} AS VARCHAR),
-            '{_label(kind, column)} ' || s.{column} || ' 晚于收到来件的 ' || s.received_on || '。'
-        FROM unique_{kind} AS s WHERE s.{column} > s.received_on"""  # noqa: S608
-
-
-def _exceeds(kind: str, less: str, more: str) -> str:
-    return f"""SELECT {_place(kind)}, '{_label(kind, more)}', CAST(s.{more} AS VARCHAR),
-            '{_label(kind, more)} ' || s.{more} || ' 万元，超过{_label(kind, less)} ' || s.{less} || ' 万元。'
-        FROM unique_{kind} AS s WHERE s.{more} > s.{less}"""  # noqa: S608
+    return of_unknown_firm(kind, " AND s.pipeline IS NULL" if kind == "hazard" else "")
 
 
 def _closed_without_date(kind: str, words: Sequence[str]) -> str:
     listed = ", ".join(f"'{word}'" for word in words)
-    return f"""SELECT {_place(kind)}, '{_label(kind, "closed_on")}', NULL, '状态是' || s.{STATUS_OF[kind]} || '，没有写明日期。'
+    return f"""SELECT {place(kind)}, '{label(kind, "closed_on")}', NULL, '状态是' || s.{STATUS_OF[kind]} || '，没有写明日期。'
         FROM unique_{kind} AS s WHERE s.{STATUS_OF[kind]} IN ({listed}) AND s.closed_on IS NULL"""  # noqa: S608
 
 
 def _without_deadline(kind: str, words: Sequence[str]) -> str:
     listed = ", ".join(f"'{word}'" for word in words)
-    return f"""SELECT {_place(kind)}, '{_label(kind, "due_on")}', NULL, '还没有{words[0]}，也没有写明时限。'
+    return f"""SELECT {place(kind)}, '{label(kind, "due_on")}', NULL, '还没有{words[0]}，也没有写明时限。'
         FROM unique_{kind} AS s
         WHERE s.due_on IS NULL AND s.closed_on IS NULL AND COALESCE(s.{STATUS_OF[kind]}, '') NOT IN ({listed})"""  # noqa: S608
 
@@ -102,42 +74,42 @@ OF_ALL: tuple[Check, ...] = (
         WARNING,
         "不知道办到哪一步的事项照列在“未写明”，不计入任何状态。",
         "请写明状态，可用的写法见来件格式。",
-        _together([_without_status(kind) for kind in STATUS_OF]),
+        together([_without_status(kind) for kind in STATUS_OF]),
     ),
     Check(
         "service_of_unknown_firm",
         WARNING,
         "这件事照列在“未匹配”并计入全区，但到不了企业档案，也筛选不到。",
         "请核对企业名称，或补上统一社会信用代码、登记名录。",
-        _together([_of_unknown_firm(kind) for kind in STATUS_OF if "name" in CONTRACTS[kind].by_name]),
+        together([_of_unknown_firm(kind) for kind in STATUS_OF if "name" in CONTRACTS[kind].by_name]),
     ),
     Check(
         "service_dates_reversed",
         WARNING,
         "日期先后不对，算不出办了多少天。",
         "请核对这一行的日期。",
-        _together([_reversed(kind, *pair) for kind, pairs in DAYS.items() for pair in pairs]),
+        together([reversed_days(kind, *pair) for kind, pairs in DAYS.items() for pair in pairs]),
     ),
     Check(
         "service_date_ahead",
         WARNING,
         "还没有到的日期不是已经发生的，多半是年份写错，或写成了计划。",
         "请核对日期；还没有发生的留空。",
-        _together([_ahead(kind, column) for kind, columns in DONE.items() for column in columns]),
+        together([ahead(kind, column) for kind, columns in DONE.items() for column in columns]),
     ),
     Check(
         "service_closed_without_date",
         WARNING,
         "没有日期就算不出用了多少天，也不在逐月的线上。",
         "请补上办结日期或销号日期。",
-        _together([_closed_without_date("ticket", SETTLED), _closed_without_date("hazard", (CLOSED,))]),
+        together([_closed_without_date("ticket", SETTLED), _closed_without_date("hazard", (CLOSED,))]),
     ),
     Check(
         "service_without_deadline",
         WARNING,
         "没有时限的算不出超期。",
         "请补上办理时限或整改时限。",
-        _together([_without_deadline("ticket", SETTLED), _without_deadline("hazard", (CLOSED,))]),
+        together([_without_deadline("ticket", SETTLED), _without_deadline("hazard", (CLOSED,))]),
     ),
 )
 OF_SUMS: tuple[Check, ...] = (
@@ -146,21 +118,21 @@ OF_SUMS: tuple[Check, ...] = (
         WARNING,
         "拨付不会超过核定，多半是单位写错，或核定额没有更新；应兑未兑按 0 计，超出的另列。",
         "请核对核定额和拨付额的单位和数。",
-        _exceeds("policy_claim", "approved_wan_yuan", "paid_wan_yuan"),
+        exceeds("policy_claim", "approved_wan_yuan", "paid_wan_yuan"),
     ),
     Check(
         "claim_approved_over_applied",
         WARNING,
         "核定不会超过申报。",
         "请核对申报额和核定额的单位和数。",
-        _exceeds("policy_claim", "applied_wan_yuan", "approved_wan_yuan"),
+        exceeds("policy_claim", "applied_wan_yuan", "approved_wan_yuan"),
     ),
     Check(
         "claim_filed_without_payment",
         WARNING,
         "不知道拨付了多少，不计入应兑和已兑。",
         "请补上拨付额；没有拨付的写 0，或改正审核状态。",
-        f"""SELECT {_place("policy_claim")}, '拨付额', NULL, '已归档，没有写明拨付额。'
+        f"""SELECT {place("policy_claim")}, '拨付额', NULL, '已归档，没有写明拨付额。'
         FROM unique_policy_claim AS s WHERE s.claim_status = '已归档' AND s.paid_wan_yuan IS NULL""",  # noqa: S608
     ),
     Check(
@@ -168,7 +140,7 @@ OF_SUMS: tuple[Check, ...] = (
         WARNING,
         "金额与电量乘标准不符，多半是单位写错。",
         "请核对补助电量、补助标准和补助金额。",
-        f"""SELECT {_place("power_subsidy")}, '补助金额', CAST(s.subsidy_wan_yuan AS VARCHAR),
+        f"""SELECT {place("power_subsidy")}, '补助金额', CAST(s.subsidy_wan_yuan AS VARCHAR),
             '补助电量 × 补助标准 = ' || ROUND(s.electricity_kwh * s.rate_yuan_per_kwh / 10000, 2) || ' 万元。'
         FROM unique_power_subsidy AS s
         WHERE ABS(s.electricity_kwh * s.rate_yuan_per_kwh / 10000 - s.subsidy_wan_yuan)
@@ -179,14 +151,14 @@ OF_SUMS: tuple[Check, ...] = (
         WARNING,
         "偿还不会超过欠款；清偿额按欠款计。",
         "请核对欠款金额和已偿还的单位和数。",
-        _exceeds("arrears_case", "owed_wan_yuan", "repaid_wan_yuan"),
+        exceeds("arrears_case", "owed_wan_yuan", "repaid_wan_yuan"),
     ),
     Check(
         "arrears_settled_short",
         WARNING,
         "写了化解而没有还清，清偿率会偏低；以其他方式化解的请注明。",
         "请核对化解状态和已偿还。",
-        f"""SELECT {_place("arrears_case")}, '已偿还', CAST(s.repaid_wan_yuan AS VARCHAR),
+        f"""SELECT {place("arrears_case")}, '已偿还', CAST(s.repaid_wan_yuan AS VARCHAR),
             '状态是化解，欠款 ' || s.owed_wan_yuan || ' 万元，'
                 || COALESCE('已偿还 ' || s.repaid_wan_yuan || ' 万元。', '没有写明已偿还。')
         FROM unique_arrears_case AS s
@@ -197,7 +169,7 @@ OF_SUMS: tuple[Check, ...] = (
         WARNING,
         "没有等级的隐患不计入重大、较大、一般的任何一级。",
         "请写明隐患等级：一般、较大、重大。",
-        f"""SELECT {_place("hazard")}, '隐患等级', NULL, '没有写明隐患等级，或写法不认识。'
+        f"""SELECT {place("hazard")}, '隐患等级', NULL, '没有写明隐患等级，或写法不认识。'
         FROM unique_hazard AS s WHERE s.hazard_level IS NULL""",  # noqa: S608
     ),
 )

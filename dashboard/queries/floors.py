@@ -60,8 +60,7 @@ FLOOR_PARKS = f"""
 SELECT park AS area, {SUMS} FROM latest GROUP BY park ORDER BY vacant_m2 DESC NULLS LAST, park
 """  # noqa: S608
 FLOOR_SUMS = f"""
-SELECT max(quarter) AS quarter, {SUMS}, {RENT}, count(*) FILTER (WHERE floor_status IS NULL) AS untold,
-    count(*) FILTER (WHERE parcel_id IS NOT NULL) AS on_parcels,
+SELECT max(quarter) AS quarter, {SUMS}, {RENT},
     (SELECT count(DISTINCT space_id) FROM spaces WHERE space_id NOT IN (SELECT space_id FROM latest)) AS missed
 FROM latest
 """  # noqa: S608
@@ -81,7 +80,7 @@ CARRIER_LIST = (
     "SELECT * FROM carriers ORDER BY overdue_days DESC NULLS LAST, free_m2 DESC NULLS LAST, carrier_id"
 )
 CARRIER_SUMS = """
-SELECT count(*) AS carriers, sum(built_m2) AS built_m2, sum(supply_m2) AS supply_m2, sum(taken_m2) AS taken_m2,
+SELECT count(*) AS carriers, sum(supply_m2) AS supply_m2, sum(taken_m2) AS taken_m2,
     sum(free_m2) AS free_m2, count(*) FILTER (WHERE has_both) AS with_both,
     100.0 * sum(taken_m2) FILTER (WHERE has_both) / nullif(sum(supply_m2) FILTER (WHERE has_both), 0) AS taken_pct,
     count(*) FILTER (WHERE carrier_status = '投用') AS in_use, count(*) FILTER (WHERE carrier_status = '在建') AS sites,

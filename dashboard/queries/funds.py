@@ -32,8 +32,7 @@ SELECT count(*) AS funds, count(*) FILTER (WHERE fund_kind = '引导基金') AS 
         / nullif(sum(committed_wan_yuan) FILTER (WHERE paid_in_wan_yuan IS NOT NULL), 0) AS paid_in_pct,
     100.0 * sum(invested_wan_yuan) FILTER (WHERE paid_in_wan_yuan IS NOT NULL)
         / nullif(sum(paid_in_wan_yuan) FILTER (WHERE invested_wan_yuan IS NOT NULL), 0) AS invested_pct,
-    count(paid_in_wan_yuan) AS with_paid_in, count(*) FILTER (WHERE overdue_days IS NOT NULL) AS overdue,
-    count(*) FILTER (WHERE fund_status IS NULL) AS untold
+    count(*) FILTER (WHERE overdue_days IS NOT NULL) AS overdue
 FROM funds
 """
 # One row a firm and event; the figures of workers and of money stay apart.
@@ -58,10 +57,8 @@ MATCHED = """
     sum(demand_persons) AS demand_persons, sum(reached_persons) AS reached_persons,
     100.0 * sum(reached_persons) FILTER (WHERE demand_persons IS NOT NULL)
         / nullif(sum(demand_persons) FILTER (WHERE reached_persons IS NOT NULL), 0) AS people_pct,
-    count(DISTINCT who) FILTER (WHERE coalesce(reached_wan_yuan, reached_persons) > 0) AS matched_firms,
     count(DISTINCT who) FILTER (WHERE reached_wan_yuan > 0) AS money_firms,
     count(DISTINCT who) FILTER (WHERE reached_persons > 0) AS people_firms,
-    count(*) FILTER (WHERE coalesce(reached_wan_yuan, reached_persons) IS NULL) AS untold,
     count(*) FILTER (WHERE coalesce(demand_wan_yuan, reached_wan_yuan, demand_persons, reached_persons) IS NULL) AS unitless
 """
 EVENT_LIST = "SELECT * FROM events ORDER BY held_on DESC NULLS LAST, event_name, is_lost DESC, firm, match_id"

@@ -75,9 +75,7 @@ COUNTED = f"""
 WITH {PAPERS}
 SELECT count(*) AS papers, count(*) FILTER (WHERE is_in_force) AS in_force,
     count(*) FILTER (WHERE is_expiring) AS expiring, count(*) FILTER (WHERE is_past) AS past,
-    count(*) FILTER (WHERE doc_status IN ('起草', '征求意见', '审议')) AS coming,
-    count(*) FILTER (WHERE doc_status = '失效') AS lapsed, count(*) FILTER (WHERE doc_status IS NULL) AS untold,
-    max(told_on) AS told_on
+    count(*) FILTER (WHERE doc_status IN ('起草', '征求意见', '审议')) AS coming
 FROM papers
 """  # noqa: S608
 
@@ -96,7 +94,7 @@ def _cases(selection: Selection, day: date) -> Cases:
 
 
 def counts(day: date) -> dict[str, Any]:
-    """How many papers there are, in force, running out within `SOON_DAYS`, past their end, on the way, without status."""
+    """How many papers there are, in force, running out within `SOON_DAYS`, past their end, on the way."""
     return only_row(fetch(COUNTED, **_day(day)))
 
 

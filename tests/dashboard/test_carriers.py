@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import carrier_book, carrier_cards, database
+from dashboard import carrier_book, carrier_cards, carrier_outward, database
 from dashboard import carrier_charts as drawings
 from dashboard.figure import Figure
 from dashboard.queries import floors, funds, policies
@@ -139,7 +140,7 @@ def test_the_workbook_holds_every_tab_and_others_get_no_firm() -> None:
     ]  # fmt: skip
     assert [len(sheet.filled().rows()) for sheet in carrier_book.sheets(WHOLE)] == [4, 2, 3, 3, 3, 5, 2, 2]
     others = carrier_book.sheets(WHOLE, for_others=True)
-    # Five rows of two kinds: at neither did three firms find anything; a quarter of two buildings is withheld.
+    # Two firms alone found money: no kind is shown. A quarter of two buildings is withheld.
     assert [len(sheet.filled().rows()) for sheet in others] == [1, 0]
     assert not {"firm", "carrier_name"} & {column.name for sheet in others for column in sheet.columns}
 
@@ -153,3 +154,11 @@ def test_the_workbook_of_policies_holds_claims_only_for_the_bureau() -> None:
     papers, _ = carrier_book.policies_sheets(selection, DAY, shown[:4], for_others=True)
     assert "claims" not in {column.name for column in papers.columns}
     assert set(papers.filled().rows()["doc_status"]) == {"印发"}
+
+
+def test_a_sum_that_is_nearly_one_firms_is_not_for_others() -> None:
+    rows = pd.DataFrame({"who": list("abcd"), **{name: [1.0] * 4 for name in carrier_outward.SUMS}})
+    assert not carrier_outward.tells_of_one(rows)
+    assert carrier_outward.tells_of_one(rows.head(2))
+    assert carrier_outward.tells_of_one(rows.assign(reached_wan_yuan=[100.0, 1, 1, 1]))
+    assert carrier_outward.tells_of_one(rows.assign(reached_persons=[5.0, 5, float("nan"), float("nan")]))
