@@ -12,7 +12,7 @@ from dashboard import format as fmt
 from dashboard import operation_book as book
 from dashboard import operation_tables as tables
 from dashboard import panels, screens, widgets
-from dashboard.queries import decline, operations
+from dashboard.queries import decline, growth
 from dashboard.queries.operations import Asked
 from etl.contracts import Column
 
@@ -81,10 +81,15 @@ def _one(row: pd.Series, asked: Asked, above: st.delta_generator.DeltaGenerator)
             screens.enterprise_link(firm, f"企业档案：{row['firm']}")
         else:
             st.caption("名录中没有这家企业，到不了企业档案。")
+    panels.source_table(sources(row, asked), tables.SOURCES)
+
+
+def sources(row: pd.Series, asked: Asked) -> pd.DataFrame:
+    """The rows of files behind a row of a list: the firm's returns of both years, and the ledger's own line."""
+    firm, case = row["enterprise_id"], row.get("watch_id")
     months = (asked.month, asked.month.replace(year=asked.month.year - 1))
-    keys = tuple(f"{firm}|{month}" for month in months) if isinstance(firm, str) else ()
-    case = row.get("watch_id")
-    found = operations.sources(
-        ("operation_month", "decline_watch"), (*keys, *([case] if isinstance(case, str) else []))
-    )
-    panels.source_table(found, tables.SOURCES)
+    returns = tuple(f"{firm}|{month}" for month in months) if isinstance(firm, str) else ()
+    found = growth.sources("operation_month", returns)
+    if not isinstance(case, str):
+        return found
+    return pd.concat([growth.sources("decline_watch", (case,)), found], ignore_index=True)

@@ -37,19 +37,21 @@ def top(selection: Selection, words: Mapping[str, str]) -> Asked | None:
         year = f"{selection.year} 年没有月报。" if selection.year else ""
         st.info(f"{year}\n\n{lacking(('operation_month', 'decline_watch'), None)}", icon=":material/help:")
         return None
+    by_number = {month.month: month for month in months}
     with st.container(horizontal=True, vertical_alignment="center"):
-        month = st.selectbox(
+        number = st.selectbox(
             "截至月份",
-            months,
-            index=len(months) - 1,
-            format_func=cards.span,
+            # Numbers, so that the choice outlives a change of the year.
+            by_number,
+            index=len(by_number) - 1,
+            format_func=lambda number: cards.span(by_number[number]),
             key="op_month",
             bind="query-params",
             label_visibility="collapsed",
             width=130,
         )
         st.space("stretch")
-        asked = Asked(selection, month)
+        asked = Asked(selection, by_number[number])
         screen = Screen(
             "运行监测",
             selection.year,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.check import Check
-from etl.contracts.decline import DECLINE_COLOURS, GRAVE, OUTPUT
+from etl.contracts.decline import DECLINE_COLOURS, GRAVE, OUTPUT, WATCH_INDICATORS
 from etl.issues import WARNING
 
 PLACE = "'decline_watch', w.watch_id, w.file_id, w.sheet, w.row_number"
@@ -11,6 +11,21 @@ PLACE = "'decline_watch', w.watch_id, w.file_id, w.sheet, w.row_number"
 SAME_POINTS = 0.5
 
 DECLINE_CHECKS: tuple[Check, ...] = (
+    Check(
+        "decline_without_month",
+        WARNING,
+        "没有月份的不知道说的是哪个月，不列在任何一个月。",
+        "请写明月份，如 2023年5月。",
+        f"""SELECT {PLACE}, '月份', NULL, '没有写明月份。' FROM unique_decline_watch AS w WHERE w.month IS NULL""",  # noqa: S608
+    ),
+    Check(
+        "decline_without_indicator",
+        WARNING,
+        "没有指标的照列，但不与月报相比，也不计入台账的四色。",
+        f"请写明预警指标：{'、'.join(WATCH_INDICATORS)}。",
+        f"""SELECT {PLACE}, '预警指标', NULL, '没有写明预警指标，或写法不认识。'
+        FROM unique_decline_watch AS w WHERE w.watch_indicator IS NULL""",  # noqa: S608
+    ),
     Check(
         "decline_without_colour",
         WARNING,

@@ -101,12 +101,6 @@ SELECT enterprise_id, firm, output_cum_wan_yuan, output_base_wan_yuan, output_ga
     output_wan_yuan, output_yoy, falling_returns, decline_colour, park, town, industry_name
 FROM now ORDER BY contribution DESC NULLS LAST, output_cum_wan_yuan DESC NULLS LAST, firm
 """
-SOURCES = """
-SELECT l.key AS name, l.key AS about, l.table_name, f.path, l.sheet, l.row_number, f.entity, f.department, f.received_on
-FROM lineage AS l LEFT JOIN source_file AS f ON f.file_id = l.file_id AND f.sheet = l.sheet
-WHERE list_contains($tables::VARCHAR[], l.table_name) AND list_contains($keys::VARCHAR[], l.key)
-ORDER BY l.table_name, l.key DESC, f.path, l.sheet, l.row_number
-"""
 
 
 @dataclass(frozen=True)
@@ -171,11 +165,6 @@ def contributions(asked: Asked) -> pd.DataFrame:
     A firm without a base has none; the others' add up to the growth of their set.
     """
     return ask(asked, FIRMS)
-
-
-def sources(tables: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
-    """The rows of incoming files behind the rows ``keys`` of ``tables``."""
-    return fetch(SOURCES, tables=tables, keys=keys)
 
 
 # --- Indicators: one figure each, None where it cannot be said ---------------------------------------------------------

@@ -201,6 +201,8 @@ CHECK_LABELS: Mapping[str, str] = {
     "arrears_repaid_over_owed": "偿还超过欠款的欠款",
     "arrears_settled_short": "化解而没有还清的欠款",
     "hazard_without_level": "没有写明等级的隐患",
+    "decline_without_month": "没有写明月份的减产帮扶",
+    "decline_without_indicator": "没有写明指标的减产帮扶",
     "decline_without_colour": "没有写明颜色的减产企业",
     "decline_of_unknown_firm": "企业不在名录的减产帮扶",
     "decline_without_helper": "没有帮扶人的橙色和红色企业",

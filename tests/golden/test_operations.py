@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import database, operation_book, operation_charts
+from dashboard import database, operation_book, operation_charts, operation_list
 from dashboard.queries import decline, operations
 from dashboard.queries.operations import Asked
 from dashboard.selection import Selection
@@ -127,13 +127,12 @@ def test_the_waterfall_ends_at_the_growth_of_the_set() -> None:
 
 
 def test_a_firms_figures_lead_back_to_the_returns_of_both_years_and_to_the_ledger() -> None:
-    (case,) = decline.watch(MARCH).query("firm == '甲公司'")["watch_id"]
-    keys = (f"{A}|2023-03-01", f"{A}|2022-03-01", case)
-    found = operations.sources(("operation_month", "decline_watch"), keys)
+    row = decline.watch(MARCH).query("firm == '甲公司'").iloc[0]
+    found = operation_list.sources(row, MARCH)
     assert found[["path", "sheet", "row_number"]].to_numpy().tolist() == [
         ["减产帮扶.xlsx", "Sheet1", 4],
-        ["规上月报_2023年.xlsx", "1-3月", 3],
         ["规上月报_2022年.xlsx", "1-3月", 3],
+        ["规上月报_2023年.xlsx", "1-3月", 3],
     ]
 
 

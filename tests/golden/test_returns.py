@@ -59,20 +59,30 @@ def test_the_ledger_keeps_its_own_words_and_a_difference_is_said(district: Snaps
         ("乙公司", MARCH, "产值", 0, 0, "绿", "陈示例", "已回升"),
         ("外来公司", MARCH, "税收", -50, 3, "红", "林示例", "待帮扶"),
         ("甲公司", MARCH, "产值", -10, 2, "橙", None, "帮扶中"),
+        ("甲公司", None, None, -3, 1, "蓝", "陈示例", None),
     ]
     found = {
         check: [issue["row_number"] for issue in district.issues(f"decline_{check}")]
-        for check in ("without_colour", "of_unknown_firm", "without_helper", "yoy_differs", "colour_differs")
+        for check in (
+            "without_colour",
+            "of_unknown_firm",
+            "without_helper",
+            "yoy_differs",
+            "colour_differs",
+            "without_month",
+            "without_indicator",
+        )
     }
     assert found == {
-        "without_colour": [7], "of_unknown_firm": [6], "without_helper": [4], "yoy_differs": [], "colour_differs": [4]
+        "without_colour": [7], "of_unknown_firm": [6], "without_helper": [4], "yoy_differs": [], "colour_differs": [4],
+        "without_month": [8], "without_indicator": [8],
     }  # fmt: skip
 
 
 def test_each_row_of_the_ledger_leads_back_to_its_file(district: Snapshot) -> None:
     assert district.rows(
         "SELECT row_number FROM lineage WHERE table_name = 'decline_watch' ORDER BY row_number"
-    ) == [(row,) for row in range(3, 8)]
+    ) == [(row,) for row in range(3, 9)]
 
 
 def test_no_heading_of_the_ledger_means_two_fields() -> None:

@@ -74,6 +74,16 @@ def test_the_numbers_are_those_that_a_reader_adds_up() -> None:
 
 
 @pytest.mark.usefixtures("monitored")
+def test_the_month_outlives_a_change_of_the_year() -> None:
+    app = shown(op_month="1—2 月")
+    app.selectbox(key="year").set_value("2022").run()
+    # 200 + 100 + 80 万元; with no year before there is no growth, which is not one of zero.
+    assert metrics(app)["累计产值"].startswith("380")
+    assert metrics(app)["官方增速"] == metrics(app)["同企业增速"] == "—"
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("monitored")
 def test_the_watch_shows_both_colours_and_keeps_the_unmatched_in_sight() -> None:
     app = shown(operation_view="减产帮扶")
     assert {name: metrics(app)[f"{name}色"][0] for name in "红橙蓝绿"} == {
