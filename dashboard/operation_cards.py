@@ -146,11 +146,12 @@ def falling(colours: pd.DataFrame, row: Row, asked: Asked) -> Told:
         if row["said"]
         else "；台账没有这个月"
     )
+    helpless = f"，:red[橙红而缺帮扶人或措施 **{row['unhelped']} 行**]" if row["unhelped"] else ""
     unmatched = f"，未匹配 **{row['lost_rows']} 行**" if row["lost_rows"] else ""
     return (
         (*of_colours(colours), lost, recovered),
         f"{to_month(asked)}，按月报减产企业 **{fmt.count(row['falling'])}**，{f':red[{words}]' if grave else words}；"
-        f"已回升 **{fmt.count(row['recovered'])}**{apart}{unmatched}。",
+        f"已回升 **{fmt.count(row['recovered'])}**{apart}{helpless}{unmatched}。",
     )
 
 

@@ -18,10 +18,9 @@ from dashboard.queries import firms
 from dashboard.selection import NO_CHAIN, Selection
 from etl.contracts.decline import FALLING
 
-PERIODS = """
-SELECT DISTINCT month FROM (SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)
-WHERE year(month) = $year::INTEGER ORDER BY month
-"""
+MONTHS = "(SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)"
+PERIODS = f"SELECT DISTINCT month FROM {MONTHS} WHERE year(month) = $year::INTEGER ORDER BY month"  # noqa: S608
+LAST = f"SELECT max(month) AS month FROM {MONTHS}"  # noqa: S608
 # The returns of the chosen firms, each with the year before; ``now`` are those of the month asked.
 RETURNS = """
 , returns AS (
@@ -121,6 +120,13 @@ class Asked:
 def periods(year: int | None) -> tuple[date, ...]:
     """The months of ``year`` that returns or the watch speak of, in order."""
     return tuple(pd.Timestamp(month).date() for month in fetch(PERIODS, year=year)["month"])
+
+
+@remembered
+def last_month() -> date | None:
+    """The latest month that returns or the watch speak of, to which 运行监测 runs unless asked otherwise."""
+    found = only_row(fetch(LAST))["month"]
+    return None if found is None else pd.Timestamp(found).date()
 
 
 def put(asked: Asked, question: str) -> tuple[str, dict[str, object]]:

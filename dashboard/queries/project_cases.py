@@ -6,13 +6,14 @@ of industry, chain and scale speak of its firm: under them a project of a firm t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from dashboard.database import fetch, only_row, remembered
-from dashboard.queries import firms
+from dashboard.queries import firms, floors
 from dashboard.queries.chain_projects import IN_PRODUCTION, LANDED
 from dashboard.queries.growth import Asked
 from etl.contracts.project import STAGES
@@ -20,9 +21,11 @@ from etl.contracts.project import STAGES
 NEGOTIATED, SIGNED, LANDS, STARTED, COMPLETED, PRODUCES = (
     STAGES.index(stage) + 1 for stage in ("洽谈", "签约", LANDED[0], "开工", "竣工", IN_PRODUCTION[0])
 )
+STEPS: Mapping[str, object] = {"stages": STAGES, "completed": COMPLETED, "started": STARTED, "signed": SIGNED}
+OF_KIND = "p.project_kind = $kind::VARCHAR"
 # A stage is reached that the ledger names, or has an actual day of, or that one behind it proves. What is late is a
 # stage that is planned before the day asked and lies beyond all of these.
-CASES = """
+STAGED = f"""
 , node AS (
     SELECT project_id, stage, planned_on, list_position($stages::VARCHAR[], stage) AS place,
         CASE WHEN actual_on <= $on::DATE THEN actual_on END AS actual_on
@@ -46,13 +49,20 @@ CASES = """
                 WHEN p.started_on <= $on::DATE THEN $started::INTEGER
                 WHEN p.signed_on <= $on::DATE THEN $signed::INTEGER ELSE 0 END) AS reached
     FROM project AS p LEFT JOIN passed AS n USING (project_id) LEFT JOIN everyone AS e USING (enterprise_id)
-    WHERE p.project_kind = $kind::VARCHAR
+    WHERE {OF_KIND}
 ), late AS (
     SELECT k.project_id, n.stage AS late_stage, n.planned_on AS late_planned_on,
         date_diff('day', n.planned_on, $on::DATE) AS overdue_days
     FROM known AS k INNER JOIN node AS n USING (project_id)
     WHERE n.planned_on < $on::DATE AND n.actual_on IS NULL AND n.place > k.reached
-), cases AS (
+), longest AS (
+    SELECT project_id, arg_min(late_stage, late_planned_on) AS late_stage, min(late_planned_on) AS late_planned_on,
+        max(overdue_days) AS overdue_days
+    FROM late GROUP BY project_id
+)
+"""  # noqa: S608
+CASES = f"""{STAGED}
+, cases AS (
     SELECT k.*, coalesce(a.name, nullif(k.park_id, ''), $outside) AS park,
         y.year_plan_wan_yuan, y.year_done_wan_yuan, y.year_done_wan_yuan - y.year_plan_wan_yuan AS ahead_wan_yuan,
         100 * y.year_done_wan_yuan / nullif(y.year_plan_wan_yuan, 0) AS year_done_pct,
@@ -62,14 +72,12 @@ CASES = """
     LEFT JOIN park AS a USING (park_id)
     LEFT JOIN project_year AS y ON y.project_id = k.project_id AND y.year = $of_year::INTEGER
     LEFT JOIN project_year AS b ON b.project_id = k.project_id AND b.year = $of_year::INTEGER - 1
-    LEFT JOIN (SELECT project_id, arg_min(late_stage, late_planned_on) AS late_stage,
-        min(late_planned_on) AS late_planned_on, max(overdue_days) AS overdue_days FROM late GROUP BY project_id
-    ) AS l ON l.project_id = k.project_id
+    LEFT JOIN longest AS l ON l.project_id = k.project_id
     WHERE ($any_firm::BOOLEAN OR k.enterprise_id IN (SELECT enterprise_id FROM firms))
         AND (len($of_towns::VARCHAR[]) = 0 OR list_contains($of_towns::VARCHAR[], coalesce(k.town, $unknown)))
         AND (len($of_parks::VARCHAR[]) = 0 OR list_contains($of_parks::VARCHAR[], coalesce(k.park_id, '')))
 )
-"""
+"""  # noqa: S608
 LISTED = """
 SELECT * FROM cases ORDER BY overdue_days DESC NULLS LAST, total_investment_wan_yuan DESC NULLS LAST, project_name, project_id
 """
@@ -91,14 +99,19 @@ def told_on() -> date | None:
     return None if found is None else pd.Timestamp(found).date()
 
 
+def day_of_all() -> date | None:
+    """The day that 项目与招商 is asked for: the latest word of projects, floor, carriers, funds and events."""
+    return max((day for day in (told_on(), floors.told_on()) if day is not None), default=None)
+
+
 def put(kind: str, asked: Asked, question: str, **values: object) -> tuple[str, dict[str, object]]:
     """A question that begins with `CASES`, and all that it binds."""
     of_firms = replace(asked.selection, parks=(), towns=())
     chosen = of_firms.parameters
     sql, bound = firms.put(question, of_firms)
     return sql, {
-        **bound, "kind": kind, "on": asked.on, "of_year": asked.year, "stages": STAGES, "completed": COMPLETED,
-        "started": STARTED, "signed": SIGNED, "of_towns": asked.selection.towns, "of_parks": asked.selection.parks,
+        **bound, "kind": kind, "on": asked.on, "of_year": asked.year, **STEPS,
+        "of_towns": asked.selection.towns, "of_parks": asked.selection.parks,
         "any_firm": all(chosen[name] in firms.NO_CHOICE for name in firms.CONDITIONS), **values,
     }  # fmt: skip
 
