@@ -12,6 +12,7 @@ from dashboard.indicator import data_day
 from dashboard.indicators import INDICATORS
 from dashboard.ledger import LedgerError
 from dashboard.queries import red_list, targets
+from dashboard.queries.late_lines import LINES
 from dashboard.selection import Selection
 from dashboard.target_charts import points
 from dashboard.target_sums import BEHIND, Asked
@@ -20,7 +21,7 @@ from etl.contracts import TABLES, Column, Kind
 CASES, TARGETS = "四批处置", "年度目标"
 # Line → its page in `dashboard.screens` and what its address says to open there.
 PAGES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    **{name: (line.page, line.place) for name, line in red_list.LINES.items()},
+    **{name: (line.page, line.place) for name, line in LINES.items()},
     CASES: ("FOUR_BATCHES", {"batch_view": "进度"}),
     TARGETS: ("TARGETS", {}),
 }

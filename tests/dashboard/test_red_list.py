@@ -26,7 +26,7 @@ from dashboard.queries import (
     works_sums,
 )
 from dashboard.queries.land_contracts import counts as promised
-from dashboard.queries.late_lines import KINDS, SOON_DAYS
+from dashboard.queries.late_lines import KINDS, SOON_DAYS, data_day
 from dashboard.screens import PAGES
 from dashboard.selection import Selection
 from dashboard.url_values import TABS
@@ -74,7 +74,7 @@ def test_each_line_of_land_and_growth_counts_what_its_page_calls_late(counted: p
     rows = red_list.rows(ALL)
     ahead = rows[(rows["line"] == "荣誉到期") & (rows["days_over"] <= 0)]
     assert len(ahead) == (growth_honours.expiring(asked)["days_left"] <= SOON_DAYS).sum() > 0
-    undone = promised(ALL, red_list.data_day()).set_index("kind")["undone"]
+    undone = promised(ALL, data_day()).set_index("kind")["undone"]
     assert counted["供地履约"] == undone["start"] + undone["completion"]
 
 
