@@ -41,6 +41,8 @@ def points(value: float | None, decimals: int = 2) -> str:
     """A contribution with its sign: +0.47, −0.12."""
     if value is None or pd.isna(value):
         return fmt.MISSING
+    if not round(value, decimals):
+        return fmt.number(0, decimals)
     return f"{'−' if value < 0 else '+'}{fmt.number(abs(value), decimals)}"
 
 
