@@ -17,6 +17,8 @@ from etl.contracts.carrier import CARRIER_STATUSES
 
 HEIGHT = 340
 AMBER, GREEN = 2, 3
+# As many years as stand side by side without touching.
+MOST_YEARS = 8
 DAY_IN_MS = 86_400_000
 FLOOR_PARTS = (("已租", "let_m2", ON_TIME), ("空置", "vacant_m2", AMBER), ("在建", "building_m2", UNPLANNED))
 STATUS_COLOURS = {"投用": ON_TIME, "在建": AMBER, "立项": PLANNED, "谋划": UNPLANNED, UNTOLD: 6}
@@ -191,6 +193,7 @@ def validity(rows: pd.DataFrame, on: date) -> Figure:
     )
     table, begins = rows[drawn].iloc[::-1], begun[drawn].iloc[::-1]
     ends = pd.to_datetime(table["valid_to"])
+    years = ends.max().year - begins.min().year if len(table) else 1
     spans = [(end - start).days for start, end in zip(begins, ends, strict=True)]
     return Figure(
         [
@@ -217,7 +220,9 @@ def validity(rows: pd.DataFrame, on: date) -> Figure:
             "bargap": 0.35,
             "height": BAR_HEIGHT * max(len(table), 4) + 70,
             "showlegend": False,
-            "xaxis": axis(type="date", tickformat="%Y", dtick="M12", tickangle=0),
+            "xaxis": axis(
+                type="date", tickformat="%Y", dtick=f"M{12 * (1 + years // MOST_YEARS)}", tickangle=0
+            ),
             "yaxis": names_axis(table["doc_title"].astype(str)),
             "shapes": [_line(on)],
         },

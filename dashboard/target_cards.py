@@ -35,7 +35,7 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
         Card("目标", fmt.large(len(rows), "项", 0), "",
              f"计算 {told.get(COMPUTED, 0)} · 填报 {told.get(ENTERED, 0)} · 缺 {told.get(NOTHING, 0)}",
              "这一年的目标；完成数能由台账算出的用计算，否则用填报，两种分开列；缺是两种都没有。"),
-        Card("滞后", fmt.large(status.get(BEHIND, 0), "项", 0), "", f"落后 {rule.behind_points:g} 个百分点",
+        Card("滞后", fmt.large(status.get(BEHIND, 0), "项", 0), "", f"落后超 {rule.behind_points:g} 个百分点",
              "时序差低于负的界限。"),
         Card("正常", fmt.large(status.get(ON_TRACK, 0), "项", 0), "", "两条界限之间", "时序差在两条界限之间。"),
         Card("超前", fmt.large(status.get(AHEAD, 0), "项", 0), "", f"超出 {rule.ahead_points:g} 个百分点以上",

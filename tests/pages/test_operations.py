@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import database
+from dashboard import database, red_lines
 from dashboard.url_values import TABS
 from tests.dashboard import snapshot
 from tests.etl.office import Snapshot, publish
@@ -87,6 +87,15 @@ def test_the_watch_shows_both_colours_and_keeps_the_unmatched_in_sight() -> None
     only = shown(operation_view="减产帮扶", op_only="未匹配").dataframe[0].value
     assert only["firm"].tolist() == ["外来公司"]
     assert "外来公司" not in everything(shown(operation_view="减产帮扶", op_only="全部", town="甲街道"))
+
+
+@pytest.mark.usefixtures("sample")
+def test_those_without_help_are_where_the_red_list_leads() -> None:
+    page, place = red_lines.PAGES["减产帮扶"]
+    app = shown(**place)
+    assert (page, len(app.dataframe[0].value)) == ("OPERATIONS", 1)
+    assert "橙红而缺帮扶人或措施 **1 行**" in words(app)
+    assert not app.warning
 
 
 def test_a_ledger_without_returns_is_listed_and_the_returns_are_asked_for(warehouse: Path) -> None:
