@@ -157,7 +157,7 @@ def test_the_sentences_have_the_numbers_of_the_lists() -> None:
     # 片剂项目 and 药品流通项目 have landed, the second without a sum; 流通项目 was signed in the year.
     landed = "截至来件，引进落地项目 2 项，计划总投资 5,000.00 万元（1 项没有写明，不计）；2023 年签约 1 项。"
     assert blanks["引进落地"].sentence == landed
-    upgraded = "2023 年技改项目 1 项，计划投资 400.00 万元，完成 300.00 万元，完成率 75.0%。"
+    upgraded = "2023 年技改投资完成 350.00 万元（2 项写明）；完成年度计划 75.0%（计划和完成都写明的 1 项）。"
     assert blanks["技术改造"].sentence == upgraded
     assert blanks["缺口"].sentence == "缺的节点 1 个：流通。"
     assert "*" not in report_words.text(tuple(blanks.values()))
