@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
@@ -14,17 +16,22 @@ import pytest
 from dashboard import (
     batch_sentences,
     cards,
+    carrier_book,
     chain_cards,
     chain_tables,
     database,
     growth_book,
     growth_cards,
+    operation_book,
     overview_book,
     overview_cards,
+    project_book,
     report_book,
     report_template,
     service_book,
     service_cards,
+    target_book,
+    target_sums,
     works_book,
     works_cards,
     yearly_report,
@@ -36,10 +43,12 @@ from dashboard.lots import LotSelection
 from dashboard.queries import (
     batch_counts,
     batches,
+    chain_projects,
     chains,
     enterprises,
     growth,
     lot_league,
+    projects,
     service_sums,
     services,
     snapshot,
@@ -51,6 +60,7 @@ from dashboard.report_figures import BLANKS
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
 from etl.contracts import CONTRACTS
+from tests.dashboard import lines_by_hand
 from tests.dashboard.cases import DECISION, moved, opened
 from tests.dashboard.snapshot import build_sample
 
@@ -66,6 +76,7 @@ OUTPUTS = """WITH member AS (
 ), share AS (SELECT 100 * output / sum(output) OVER () AS pct FROM member)"""
 # Appendix A's rules by hand, over the published tables alone.
 BY_HAND: Mapping[str, str] = {
+    **lines_by_hand.BY_HAND,
     "n_surveyed": f"SELECT count(DISTINCT s.enterprise_id) {SURVEYED}",
     "n_pass_tax": f"SELECT count(DISTINCT s.enterprise_id) {SURVEYED} {X}",
     "n_pass_all": f"""SELECT count(DISTINCT s.enterprise_id) {SURVEYED} {X} AND y.output_wan_yuan >= 2000
@@ -126,12 +137,15 @@ def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     database.unpin()
 
 
-def by_hand(built: Path, code: str) -> float:
+def question(built: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     (file,) = built.glob("*/warehouse.duckdb")
     with duckdb.connect(str(file), read_only=True, config=database.LOCKED_DOWN) as connection:
-        row = connection.execute(BY_HAND[code]).fetchone()
-    assert row is not None
-    return float(row[0])
+        return connection.execute(sql, values).fetchall()
+
+
+def by_hand(built: Path, code: str) -> float:
+    ((found,),) = question(built, {**BY_HAND, **lines_by_hand.OWN_BY_HAND}[code])
+    return float(found)
 
 
 def value(code: str) -> float:
@@ -145,8 +159,13 @@ def test_an_indicator_is_what_its_rule_comes_to_by_hand(built: Path, code: str) 
     assert value(code) == pytest.approx(by_hand(built, code))
 
 
+def test_the_gap_in_the_middle_of_all_targets_is_what_each_comes_to_by_hand(built: Path) -> None:
+    gap = lines_by_hand.gap_by_hand(partial(question, built), partial(by_hand, built))
+    assert value("target_gap") == pytest.approx(gap)
+
+
 def test_every_indicator_is_reckoned_by_hand() -> None:
-    assert set(BY_HAND) | set(OF_CASES) == set(INDICATORS)
+    assert set(BY_HAND) | {*OF_CASES, "target_gap"} == set(INDICATORS)
 
 
 def shown(card: Card) -> str:
@@ -206,6 +225,7 @@ CARDS: Mapping[str, tuple[Callable[[], Sequence[Card]], str]] = {
     "visit_cover": (lambda: of_service("visit"), "规上走访覆盖"),
     "hazard_rate": (lambda: of_service("hazard"), "整改率"),
     "chain_complete": (of_chain, "完整度"),
+    **lines_by_hand.CARDS,
 }
 
 
@@ -213,15 +233,28 @@ CARDS: Mapping[str, tuple[Callable[[], Sequence[Card]], str]] = {
 def test_the_card_of_its_page_shows_an_indicator_to_the_last_digit(code: str) -> None:
     of_page, label = CARDS[code]
     card = next(each for each in of_page() if each.label.startswith(label))
-    number = float(shown(card).replace(",", "").rstrip("%").split(" ")[0])
-    decimals = len(shown(card).split(" ")[0].rstrip("%").partition(".")[2])
-    assert number == round(value(code), decimals)
+    found = re.search(r"(▼ |−)?([\d,]+\.?(\d*))", shown(card))
+    assert found is not None
+    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    assert number == round(value(code), len(found[3]))
 
 
 def test_the_card_of_money_says_it_in_whole_wan_yuan_and_the_sentence_to_the_last_digit() -> None:
     paid = next(card for card in of_service("policy_claim") if card.label == "已兑现")
     assert shown(paid) == "1,451 万元"
     assert INDICATORS["claim_paid"].said(value("claim_paid")) == "1,451.20 万元"
+    output = next(card for card in lines_by_hand.running() if card.label == "累计产值")
+    assert shown(output) == f"{value('out_cum') / 10_000:.1f} 亿元"
+    done = next(card for card in lines_by_hand.upgrades() if card.label == "技改投资完成")
+    assert shown(done) == f"{value('tech_inv'):,.0f} 万元"
+
+
+def test_electricity_and_falling_firms_stand_on_their_page_beside_other_numbers() -> None:
+    power = next(card for card in lines_by_hand.running() if card.label == "12 月用电")
+    assert power.note == f"同比 ▲ {value('power_yoy'):.1f}%"
+    cards_of = {card.label: card for card in lines_by_hand.falling()}
+    falling = [int(shown(cards_of[f"{colour}色"]).split(" ")[0]) for colour in ("蓝", "橙", "红")]
+    assert sum(falling) == value("decline_n")
 
 
 def rows_of(sheets: Sequence[Sheet], title: str) -> list[dict[str, Any]]:
@@ -258,6 +291,44 @@ def test_the_workbooks_of_the_pages_hold_the_same_numbers() -> None:
     assert of_chain["hhi"] == value("chain_hhi")
 
 
+def test_the_workbooks_of_the_lines_of_work_hold_the_same_numbers() -> None:
+    returns = operation_book.sheets(lines_by_hand.DECEMBER)
+    firms = rows_of(returns, "企业贡献")
+    assert sum(row["output_cum_wan_yuan"] or 0 for row in firms) == pytest.approx(value("out_cum"))
+    assert sum(row["contribution"] or 0 for row in firms) == pytest.approx(value("contrib"))
+    colours = {row["decline_colour"]: row["computed"] for row in rows_of(returns, "四色")}
+    assert colours["蓝"] + colours["橙"] + colours["红"] == value("decline_n")
+    assert rows_of(returns, "月度走势")[-1]["electricity_yoy"] == pytest.approx(value("power_yoy"))
+    asked = lines_by_hand.asked()
+    (year,) = (
+        row for row in rows_of(project_book.sheets(asked), "年度计划和完成")
+        if (row["kind"], row["year"]) == ("技改", YEAR)
+    )  # fmt: skip
+    assert (year["done_wan_yuan"], year["done_pct"]) == (value("tech_inv"), value("tech_inv_done"))
+    (cohort,) = (row for row in rows_of(project_book.sheets(asked), "招商转化") if row["year"] == YEAR)
+    assert cohort["landed_pct"] == value("invest_conv_landed")
+    assert cohort["signed_pct"] == value("invest_conv_signed")
+    assert rows_of(carrier_book.sheets(asked), "厂房各季度")[-1]["vacancy_pct"] == value("vacant_rate")
+    goals = rows_of(target_book.sheets(target_sums.Asked(YEAR, asked.on)), "目标")
+    gaps = [row["gap_points"] for row in goals if row["gap_points"] is not None]
+    assert median(gaps) == pytest.approx(value("target_gap"))
+
+
+def test_the_same_projects_fill_gaps_on_both_pages_and_renewals_of_a_chain_are_those_of_its_firms() -> None:
+    asked = lines_by_hand.asked()
+    leads = projects.leads(asked)
+    by_chain = {
+        chain.chain_id: chain_projects.investments(View(DISTRICT, chain.chain_id))
+        for chain in chains.chains()
+    }
+    filling = {project for rows in by_chain.values() for project in rows.loc[rows["fills"], "project_id"]}
+    assert filling == set(leads.loc[leads["fills"], "project_id"])
+    listed = chain_projects.upgrades(View(DISTRICT, CHAIN))
+    assert projects.tech_inv(replace(asked, selection=OF_CHAIN)).done_wan_yuan == pytest.approx(
+        listed["year_done_wan_yuan"].sum()
+    )
+
+
 def test_the_sentence_of_the_four_batches_counts_the_same_firms() -> None:
     bench = batches.of_plan(batches.plans()[0].plan_id)
     found = batch_counts.funnel(batch_counts.counts(DISTRICT, bench))
@@ -286,7 +357,20 @@ def test_the_report_and_its_annex_say_an_indicator_in_the_same_words() -> None:
         each.indicator.code: each for each in report_book.annex(DISTRICT) if "｜" not in each.indicator.name
     }
     told: dict[str, Indicator] = {code: INDICATORS[code] for code in INDICATORS if code in used}
-    assert {"n_surveyed", "tax_mu_w", "new_floor", "upgrade_n", "ticket_rate", "visit_cover"} <= set(told)
+    assert {
+        "n_surveyed",
+        "tax_mu_w",
+        "new_floor",
+        "upgrade_n",
+        "ticket_rate",
+        "visit_cover",
+        "out_cum",
+        "contrib",
+        "decline_n",
+        "tech_inv",
+        "invest_conv_landed",
+        "target_gap",
+    } <= set(told)
     for code, indicator in told.items():
         assert indicator.said(value(code)) in used[code]
         assert listed[code].value == value(code)
