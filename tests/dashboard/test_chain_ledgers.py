@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -10,8 +11,9 @@ import pytest
 
 from dashboard import chain_ledger_charts, chain_report, report_words
 from dashboard.database import all_rows
-from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains
+from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains, projects
 from dashboard.queries.chains import View
+from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
 from tests.dashboard.chain_ledgers import LEDGERS, MED
 from tests.dashboard.chained import A, B, C, F, publish
@@ -109,6 +111,33 @@ def test_projects_on_no_chain_are_listed_with_the_reason() -> None:
         "没有话的项目": "来件没有写产业链环节和行业代码",
         "说不清的项目": "环节“船舶”，行业代码 3731 不在任何一条链的图谱中",
     }
+
+
+def test_a_project_without_a_stage_has_come_as_far_as_its_days_say_on_both_pages(warehouse: Path) -> None:
+    told = {"project_kind": "investment", "chain_node_said": "流通", "told_on": date(2023, 12, 31)}
+    publish(
+        warehouse,
+        {
+            **LEDGERS,
+            "project": [
+                {"project_id": name, "project_name": name, **told}
+                | ({"signed_on": date(2023, 5, 1)} if name == "signed" else {})
+                for name in ("signed", "producing", "later")
+            ],
+            "project_stage": [
+                {"project_id": "producing", "stage": "投产", "actual_on": date(2023, 6, 1)},
+                {"project_id": "later", "stage": "投产", "actual_on": date(2024, 6, 1)},
+            ],
+        },
+    )
+    rows = chain_projects.investments(DRUGS)
+    assert set(rows.loc[rows["fills"], "project_id"]) == {"signed", "later"}
+    leads = projects.leads(Asked(DISTRICT, chain_projects.day()))
+    assert set(leads.loc[leads["fills"], "project_id"]) == {"signed", "later"}
+    funnel = chain_projects.funnel(DRUGS).set_index("stage")["projects"]
+    assert funnel[["签约", "投产", "没有写明"]].tolist() == [1, 1, 1]
+    found = chain_projects.landing(DRUGS)
+    assert (found["projects"], found["landed"], found["signed_in_year"]) == (3, 1, 1)
 
 
 @pytest.mark.usefixtures("ledgers")
