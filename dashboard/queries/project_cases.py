@@ -46,16 +46,19 @@ KNOWN = """
                 WHEN p.started_on <= $on::DATE THEN $started::INTEGER
                 WHEN p.signed_on <= $on::DATE THEN $signed::INTEGER ELSE 0 END) AS reached
     FROM project AS p LEFT JOIN passed AS n USING (project_id) LEFT JOIN everyone AS e USING (enterprise_id)
-    WHERE p.project_kind = $kind::VARCHAR
+    WHERE $kind::VARCHAR IN ('', p.project_kind)
 )
 """
-CHOSEN = """
+LATE = """
 , late AS (
     SELECT k.project_id, n.stage AS late_stage, n.planned_on AS late_planned_on,
         date_diff('day', n.planned_on, $on::DATE) AS overdue_days
     FROM known AS k INNER JOIN node AS n USING (project_id)
     WHERE n.planned_on < $on::DATE AND n.actual_on IS NULL AND n.place > k.reached
-), cases AS (
+)
+"""
+CHOSEN = """
+, cases AS (
     SELECT k.*, coalesce(a.name, nullif(k.park_id, ''), $outside) AS park,
         y.year_plan_wan_yuan, y.year_done_wan_yuan, y.year_done_wan_yuan - y.year_plan_wan_yuan AS ahead_wan_yuan,
         100 * y.year_done_wan_yuan / nullif(y.year_plan_wan_yuan, 0) AS year_done_pct,
@@ -73,11 +76,11 @@ CHOSEN = """
         AND (len($of_parks::VARCHAR[]) = 0 OR list_contains($of_parks::VARCHAR[], coalesce(k.park_id, '')))
 )
 """
-CASES = KNOWN + CHOSEN
+CASES = KNOWN + LATE + CHOSEN
 LISTED = """
 SELECT * FROM cases ORDER BY overdue_days DESC NULLS LAST, total_investment_wan_yuan DESC NULLS LAST, project_name, project_id
 """
-LATE = """
+LATE_LISTED = """
 SELECT c.project_id, c.project_name, c.firm, c.responsible_unit, c.leader, c.town, c.park, c.stage,
     l.late_stage, l.late_planned_on, l.overdue_days
 FROM late AS l INNER JOIN cases AS c USING (project_id)
@@ -95,8 +98,8 @@ def told_on() -> date | None:
     return None if found is None else pd.Timestamp(found).date()
 
 
-def known_bound(kind: str, on: date) -> dict[str, object]:
-    """What `KNOWN` is asked with."""
+def known_bound(kind: str, on: date | None) -> dict[str, object]:
+    """What `KNOWN` and `LATE` are asked with; an empty kind means projects of every kind."""
     return {
         "kind": kind, "on": on, "stages": STAGES, "completed": COMPLETED, "started": STARTED, "signed": SIGNED,
     }  # fmt: skip
@@ -132,7 +135,7 @@ def cases(kind: str, asked: Asked) -> pd.DataFrame:
 
 def late_stages(kind: str, asked: Asked) -> pd.DataFrame:
     """One row per stage that was to be reached before the day asked and is not, the longest overdue first."""
-    return ask(kind, asked, CASES + LATE)
+    return ask(kind, asked, CASES + LATE_LISTED)
 
 
 def nodes(kind: str, asked: Asked) -> pd.DataFrame:
