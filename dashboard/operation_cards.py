@@ -111,7 +111,7 @@ def pillars(row: Row, rows: pd.DataFrame, asked: Asked) -> Told:
         Card(f"后 {MOVERS} 户拖累", _points(worst), "", "增长贡献最小的", f"增长贡献为负、最小的 {MOVERS} 户之和。"),
         Card("工业龙头", fmt.large(leaders["share_pct"], "% 产值", 1), "",
              f"{count} 户（省级 {provincial}）· {points(pulled)} 个百分点",
-             "工业龙头企业的产值占比和增长贡献，荣誉按当年年末有效；括号中是省级及以上的。"),
+             "工业龙头企业占报送企业累计产值的比重（按月报；培育与申报的占比按年报）和增长贡献，荣誉按当年年末有效；括号中是省级及以上的。"),
         Card("增长面", fmt.large(grown, "%", 1), "", f"增长 {row['grown']} 户",
              "累计产值比上年同期多的企业 ÷ 可比企业。"),
     )  # fmt: skip

@@ -75,7 +75,8 @@ INVESTMENT = f"""{KNOWN}
 # Whether a project would still fill the gap at its node, here and on 项目与招商.
 FILLS = "coalesce(y.light IN ('缺', '弱') AND {}.reached < $produces::INTEGER, false) AS fills"
 ON_CHAIN = f"""
-SELECT p.project_id, p.project_name, n.node_id, n.name AS node, y.light, g.grounds, p.stage, p.intended_land_mu,
+SELECT p.project_id, p.project_name, n.node_id, n.name AS node, y.light, g.grounds,
+    list_extract($stages::VARCHAR[], p.reached) AS furthest, p.stage, p.intended_land_mu,
     p.total_investment_wan_yuan, p.enterprise_name, p.investor, p.signed_on, p.town, coalesce(k.name, p.park_id) AS park,
     p.responsible_unit, {FILLS.format("p")}
 FROM investment AS p

@@ -132,6 +132,9 @@ def test_a_project_without_a_stage_has_come_as_far_as_its_days_say_on_both_pages
     )
     rows = chain_projects.investments(DRUGS)
     assert set(rows.loc[rows["fills"], "project_id"]) == {"signed", "later"}
+    far = rows.set_index("project_id")["furthest"]
+    assert (far["signed"], far["producing"]) == ("签约", "投产")
+    assert far.isna()["later"]
     leads = projects.leads(Asked(DISTRICT, chain_projects.day()))
     assert set(leads.loc[leads["fills"], "project_id"]) == {"signed", "later"}
     funnel = chain_projects.funnel(DRUGS).set_index("stage")["projects"]
