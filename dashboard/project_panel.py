@@ -26,7 +26,8 @@ from dashboard import project_evidence as evidence
 from dashboard import project_stage_charts as stage_drawings
 from dashboard import project_sums as sums
 from dashboard import project_tables as tables
-from dashboard.queries import floors, project_cases, projects
+from dashboard.line_figures import projects_told
+from dashboard.queries import project_cases, projects
 from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
@@ -38,9 +39,8 @@ MOST_NODES = 3
 
 def top(selection: Selection, words: Mapping[str, str]) -> Asked:
     """Draw the switch of the day and the export that all tabs share; what is asked about."""
-    told = [day for day in (project_cases.told_on(), floors.told_on()) if day is not None]
     caliber = f"{book.CALIBER}{carrier_book.CALIBER}"
-    return parts.top(selection, words, max(told, default=None), "projects", "项目与招商", caliber, _sheets)
+    return parts.top(selection, words, projects_told(), "projects", "项目与招商", caliber, _sheets)
 
 
 def _sheets(asked: Asked, *, for_others: bool = False) -> tuple[Sheet, ...]:

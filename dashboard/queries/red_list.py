@@ -12,12 +12,12 @@ from datetime import date
 import pandas as pd
 
 from dashboard import promises
-from dashboard.queries import firms, growth, services, snapshot, works
+from dashboard.queries import firms, growth, project_cases, services, snapshot, works
 from dashboard.queries.land_contracts import JUDGED, TOLD, WORDS
+from dashboard.queries.project_cases import KNOWN, LATE, known_bound
 from dashboard.selection import Selection
 from etl.contracts.declaration import BEFORE_HANDING_IN
 from etl.contracts.honour import HONOURS
-from etl.contracts.project import STAGES
 from etl.contracts.service_words import SERVICE_KINDS
 from etl.contracts.upgrade_pool import ENTERED, LEFT
 
@@ -87,15 +87,12 @@ LINES: Mapping[str, Line] = {
         data_day, "WORKS", {"works_view": "供地履约"}, {},
     ),
     "项目节点": Line(
-        """SELECT s.project_id || '|' || s.stage AS key, p.project_name AS name, '应到' || s.stage AS what,
-            p.responsible_unit AS owner, s.planned_on AS due_on, date_diff('day', s.planned_on, $on::DATE) AS days_over,
-            p.enterprise_id, p.park_id, p.town
-        FROM project_stage AS s INNER JOIN project AS p USING (project_id)
-        WHERE s.actual_on IS NULL AND s.planned_on < $on::DATE
-            AND list_position($stages::VARCHAR[], s.stage) > coalesce(list_position($stages::VARCHAR[], p.stage), 0)
+        """SELECT project_id || '|' || late_stage AS key, project_name AS name, '应到' || late_stage AS what,
+            responsible_unit AS owner, late_planned_on AS due_on, overdue_days AS days_over, enterprise_id, park_id, town
+        FROM late_project
         QUALIFY row_number() OVER (
-            PARTITION BY s.project_id ORDER BY list_position($stages::VARCHAR[], s.stage)) = 1""",
-        data_day, "CHAINS", {"chain_view": "批文与项目", "chain_ledger": "招商"}, {"stages": STAGES},
+            PARTITION BY project_id ORDER BY list_position($stages::VARCHAR[], late_stage)) = 1""",
+        project_cases.told_on, "PROJECTS", {"projects_view": "技改"}, {},
     ),
     "申报": Line(
         """SELECT declaration_id AS key, enterprise_name AS name, programme || '未报出' AS what, responsible_unit AS owner,
@@ -144,8 +141,12 @@ LINES: Mapping[str, Line] = {
     ),
 }  # fmt: skip
 # Several lines read what these reckon.
+_LATE_STAGES = (KNOWN + LATE).replace("$on::", "$on_projects::").strip().removeprefix(", ")
 SHARED = f"""
 , works AS ({works.CASES.replace("$parks", "[]").replace("$on::", "$on_works::")} SELECT * FROM cases),
+late_project AS (
+    WITH {_LATE_STAGES} SELECT * FROM late INNER JOIN known USING (project_id)
+),
 promised AS ({TOLD.replace("{of}", "true")} {JUDGED.replace("$as_of", "$on_promised")} SELECT * FROM verdicts)
 """  # noqa: S608
 # Of the shared filters only the place speaks of a case without a firm.
@@ -186,6 +187,8 @@ def rows(selection: Selection) -> pd.DataFrame:
     of_firms = chosen.industries or chosen.chains or chosen.scales or chosen.sizes
     of_places = chosen.parks or chosen.towns
     question = _union()
+    projects = known_bound("", project_cases.told_on())
+    on_projects = projects.pop("on")
     days = {f"on_{place}": line.told_on() for place, line in enumerate(LINES.values())}
     return firms.ask(
         question,
@@ -193,6 +196,8 @@ def rows(selection: Selection) -> pd.DataFrame:
         **{name: day for name, day in days.items() if f"${name}::" in question},
         **{name: value for line in LINES.values() for name, value in line.bound.items()},
         **WORDS,
+        **projects,
+        on_projects=on_projects,
         on_works=works.told_on(),
         on_promised=data_day(),
         no_park=works.NO_PARK,

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from dashboard import database, red_lines, screens, since_build
-from dashboard.queries import enterprises, growth, red_list, service_sums, services, works, works_sums
+from dashboard.project_tables import KINDS
+from dashboard.queries import (
+    enterprises,
+    growth,
+    project_cases,
+    red_list,
+    service_sums,
+    services,
+    works,
+    works_sums,
+)
 from dashboard.queries.land_contracts import counts as promised
 from dashboard.screens import PAGES
 from dashboard.selection import Selection
@@ -49,6 +59,12 @@ def test_each_line_counts_what_its_page_calls_late() -> None:
     late = sum(growth.declarations(asked, of_people=of)["overdue_days"].notna().sum() for of in (False, True))
     assert found["申报"] == late
     assert found["小升规"] == growth.pool(asked)["overdue_days"].notna().sum()
+    told = project_cases.told_on()
+    assert told is not None
+    of_all = growth.Asked(ALL, told)
+    assert found["项目节点"] == sum(
+        project_cases.late_stages(kind, of_all)["project_id"].nunique() for kind in (*KINDS, "other")
+    )
     undone = promised(ALL, red_list.data_day()).set_index("kind")["undone"]
     assert found["供地履约"] == undone["start"] + undone["completion"]
 
