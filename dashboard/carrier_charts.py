@@ -39,7 +39,8 @@ def quarters(rows: pd.DataFrame) -> Figure:
         "type": "scatter",
         "mode": "text",
         "x": names,
-        "y": plain(tops),
+        # Clear of the line and its markers.
+        "y": plain(tops + 0.03 * float(tops.max() or 1)),
         "text": [fmt.percent(rate) for rate in rows["vacancy_pct"]],
         "textposition": "top center",
         "cliponaxis": False,
@@ -53,7 +54,7 @@ def quarters(rows: pd.DataFrame) -> Figure:
             "legend": {**LEGEND, "traceorder": "normal"},
             "xaxis": axis(type="category", tickangle=0),
             "yaxis": axis(
-                "万㎡", rangemode="tozero", autorangeoptions={"include": 1.12 * float(tops.max() or 1)}
+                "万㎡", rangemode="tozero", autorangeoptions={"include": 1.16 * float(tops.max() or 1)}
             ),
         },
     )

@@ -51,7 +51,7 @@ def validity(rows: pd.DataFrame, on: date) -> Figure:
             "bargap": 0.35,
             "height": BAR_HEIGHT * max(len(table), 4) + 70,
             "showlegend": False,
-            "xaxis": axis(type="date", tickformat="%Y-%m"),
+            "xaxis": axis(type="date", tickformat="%Y", dtick="M12", tickangle=0),
             "yaxis": names_axis(table["doc_title"].astype(str)),
             "shapes": [_line(on)],
         },

@@ -24,11 +24,16 @@ def show(title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
         st.title(f"亩均 · {title}", anchor=False, width="content")
         st.caption(
-            " · ".join(f"{label} {fmt.markdown_text(text or fmt.MISSING)}" for label, text in facts.items()),
+            " · ".join(f"{label} {_whole(text)}" for label, text in facts.items()),
             width="stretch",
         )
         _sources()
         _issues()
+
+
+def _whole(fact: str | None) -> str:
+    """A fact in one piece: no line breaks within a time or before its unit."""
+    return fmt.markdown_text(fact or fmt.MISSING).replace(" ", "\u00a0")
 
 
 def _sources() -> None:

@@ -23,8 +23,8 @@ from dashboard.indicator_figures import (
     of_works,
     told_of,
 )
-from dashboard.line_figures import invested, of_cohort, of_month, of_sums, projects_told
-from dashboard.queries import decline, floors, growth, operations, works
+from dashboard.line_figures import invested, of_cohort, of_month, of_sums
+from dashboard.queries import decline, floors, growth, operations, project_cases, works
 
 __all__ = ["INDICATORS", "Indicator", "Period", "data_day"]
 
@@ -82,7 +82,7 @@ _ALL = (
     Indicator("far_plan", "规划容积率", "", 2, UP, ("parcel",), of_lots("planned_far")),
     Indicator(
         "vacant_rate", "厂房空置率", "%", 1, DOWN, ("floor_space",), of_sums(floors.floor_sums, "buildings", "vacancy_pct"),
-        told_on=projects_told, spoiled_by=LETTABLE, for_others=False,
+        told_on=project_cases.day_of_all, spoiled_by=LETTABLE, for_others=False,
     ),
     Indicator(
         "new_floor", "新增高标准厂房", "万㎡", 2, UP, ("park_plot", "self_upgrade"), new_floor,
@@ -101,19 +101,19 @@ _ALL = (
     Indicator("freed_mu", "腾出用地", "亩", 2, UP, (), of_cases("freed_mu")),
     Indicator(
         "tech_inv", "技改投资完成", "万元", 2, UP, _PROJECT, invested("done_wan_yuan"), is_yearly=True,
-        told_on=projects_told, spoiled_by=PROJECT_MONEY, for_others=False,
+        told_on=project_cases.day_of_all, spoiled_by=PROJECT_MONEY, for_others=False,
     ),
     Indicator(
         "tech_inv_done", "技改投资完成率", "%", 1, UP, _PROJECT, invested("done_pct"), is_yearly=True,
-        told_on=projects_told, spoiled_by=PROJECT_MONEY, for_others=False,
+        told_on=project_cases.day_of_all, spoiled_by=PROJECT_MONEY, for_others=False,
     ),
     Indicator(
         "invest_conv_landed", "招商转化率（落地/签约）", "%", 1, UP, _PROJECT, of_cohort("landed_pct"), is_yearly=True,
-        told_on=projects_told, for_others=False,
+        told_on=project_cases.day_of_all, for_others=False,
     ),
     Indicator(
         "invest_conv_signed", "招商转化率（签约/在谈）", "%", 1, UP, _PROJECT, of_cohort("signed_pct"), is_yearly=True,
-        told_on=projects_told, for_others=False,
+        told_on=project_cases.day_of_all, for_others=False,
     ),
     Indicator(
         "upgrade_n", "新增规上", "家", 0, UP, ("upgrade_pool",), entered("entered"), is_yearly=True,

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dashboard import operation_cards, project_book, project_sums, target_sums
 from dashboard.indicator import Period
 from dashboard.indicator_figures import Figure, number
-from dashboard.queries import decline, floors, operations, project_cases, projects
+from dashboard.queries import decline, operations, project_cases, projects
 from dashboard.queries.growth import Asked
 from dashboard.queries.operations import Asked as Month
 
 Sums = Callable[[Asked], Mapping[str, Any]]
 Registry = target_sums.Registry
-
-
-def projects_told() -> date | None:
-    """The day on which 项目与招商 opens: that of the latest word of its ledgers."""
-    days = [day for day in (project_cases.told_on(), floors.told_on()) if day is not None]
-    return max(days, default=None)
 
 
 def of_month(question: Callable[[Month], float | None]) -> Figure:
@@ -65,7 +58,7 @@ def of_cohort(name: str) -> Figure:
 
 
 def _of_cohort(name: str, period: Period) -> float | None:
-    cohort = projects.invest_conv(Asked(period.selection, projects_told() or period.on))
+    cohort = projects.invest_conv(Asked(period.selection, project_cases.day_of_all() or period.on))
     return number(getattr(cohort, name)) if cohort.talked or cohort.signed else None
 
 

@@ -41,6 +41,8 @@ def points(value: float | None, decimals: int = 2) -> str:
     """A contribution with its sign: +0.47, −0.12."""
     if value is None or pd.isna(value):
         return fmt.MISSING
+    if not round(value, decimals):
+        return fmt.number(0, decimals)
     return f"{'−' if value < 0 else '+'}{fmt.number(abs(value), decimals)}"
 
 
@@ -155,11 +157,12 @@ def falling(colours: pd.DataFrame, row: Row, asked: Asked) -> Told:
         if row["said"]
         else "；台账没有这个月"
     )
+    helpless = f"，:red[橙红而缺帮扶人或措施 **{row['unhelped']} 行**]" if row["unhelped"] else ""
     unmatched = f"，未匹配 **{row['lost_rows']} 行**" if row["lost_rows"] else ""
     return (
         (*of_colours(colours), lost, recovered),
         f"{to_month(asked)}，按月报减产企业 **{fmt.count(row['falling'])}**，{f':red[{words}]' if grave else words}；"
-        f"已回升 **{fmt.count(row['recovered'])}**{apart}{unmatched}。",
+        f"已回升 **{fmt.count(row['recovered'])}**{apart}{helpless}{unmatched}。",
     )
 
 

@@ -16,8 +16,26 @@ from etl.contracts.decline import BLUE, GREEN, ORANGE, RED
 MONTHS_HEIGHT = 280
 STEPS, MOST_LOST, ROW = 6, 8, 26
 UP, DOWN = 0, 2
+# With the first of each year as many months as have room for their label in half a small screen.
+LABELLED = (5, 8, 11)
 # The four colours of the watch are the theme's own; red means bad here as everywhere.
 PLACES: Mapping[str, int] = {GREEN: 3, BLUE: 5, ORANGE: 2, RED: LATE}
+
+
+def _month_names(rows: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
+    """The months in words, and those of them that have room for a label: each year's first and `LABELLED`."""
+    names: list[str] = []
+    ticks: dict[str, str] = {}
+    year = 0
+    for day, covered in zip(pd.to_datetime(rows["month"]), rows["months_covered"], strict=True):
+        month = "1-2" if covered == 2 and day.month == 2 else f"{day.month}"
+        names.append(f"{day.year} 年 {month} 月")
+        if day.year != year:
+            ticks[names[-1]] = f"{month}<br>{day.year}"
+        elif day.month in LABELLED:
+            ticks[names[-1]] = month
+        year = day.year
+    return names, ticks
 
 
 def months(
@@ -25,14 +43,7 @@ def months(
 ) -> Figure:
     """Columns of an amount (``words``: what, in which unit), and the growth on the same month before as a line."""
     what, unit = words
-    days = pd.to_datetime(rows["month"])
-    names = [
-        [f"{day.year}" for day in days],
-        [
-            "1-2" if covered == 2 and day.month == 2 else f"{day.month}"
-            for day, covered in zip(days, rows["months_covered"], strict=True)
-        ],
-    ]
+    names, ticks = _month_names(rows)
     return Figure(
         [
             {
@@ -42,7 +53,7 @@ def months(
                 "name": what,
                 "opacity": 0.6,
                 "marker": {"color": colour(UP)},
-                "hovertemplate": f"%{{x}} 月：%{{y:,.2f}} {unit}<extra></extra>",
+                "hovertemplate": f"%{{x}}：%{{y:,.2f}} {unit}<extra></extra>",
             },
             {
                 "type": "scatter",
@@ -53,14 +64,14 @@ def months(
                 "yaxis": "y2",
                 "connectgaps": False,
                 "line": {"width": 2, "color": colour(DOWN)},
-                "hovertemplate": "%{x} 月：同比 %{y:+.1f}%<extra></extra>",
+                "hovertemplate": "%{x}：同比 %{y:+.1f}%<extra></extra>",
             },
         ],
         {
             "margin": TIGHT,
             "bargap": 0.25,
             "legend": LEGEND,
-            "xaxis": axis(type="multicategory", tickangle=0, tickfont={"size": 10}),
+            "xaxis": axis(type="category", tickangle=0, tickvals=list(ticks), ticktext=list(ticks.values())),
             "yaxis": axis(f"{what}（{unit}）", rangemode="tozero"),
             "yaxis2": axis(
                 overlaying="y",

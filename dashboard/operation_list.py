@@ -19,7 +19,7 @@ from etl.contracts import Column
 MOST_ROWS = 300
 PILLARS: Mapping[str, str] = {"up": "拉动", "down": "拖累", "leaders": "龙头", "untold": "不能比"}
 WATCH: Mapping[str, str] = {
-    "grave": "橙红", "all": "全部", "differing": "有出入", "recovered": "已回升", "lost": "未匹配",
+    "grave": "橙红", "all": "全部", "differing": "有出入", "recovered": "已回升", "unhelped": "缺帮扶", "lost": "未匹配",
 }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def watch(rows: pd.DataFrame, asked: Asked) -> None:
         "all": rows,
         "differing": rows[rows["difference"].notna() & ~rows["is_lost"]],
         "recovered": rows[rows["is_recovered"]],
+        "unhelped": rows[rows["is_unhelped"]],
         "lost": rows[rows["is_lost"]],
     }[only]
     _list(listed, tables.WATCH, f"operation_watch_{only}", asked, "行")

@@ -22,7 +22,7 @@ def upgrades(rows: pd.DataFrame, money: Invested, late: pd.DataFrame, asked: Ask
     shown = (
         Card("技改投资完成", fmt.large_money(money.done_wan_yuan), "", f"{year} · {money.told} 项写明",
             "Σ 年度完成投资，只计写明的项目。"),
-        Card("同比", fmt.large(money.change_pct, "%", 1), "", _before(money, asked.year),
+        Card("同比", fmt.large(money.change_pct, "%", 1).replace("-", "−"), "", _before(money, asked.year),
             "本年全部项目的年度完成 ÷ 上年全部项目的年度完成 − 1；两年的项目不全相同，两年都有的项数列在下面。"),
         Card("完成率", fmt.large(money.done_pct, "%", 1), "", f"{year} · 计划 {fmt.money(money.plan_wan_yuan)}",
             f"Σ 年度完成 ÷ Σ 年度计划，只计两项都写明的 {money.compared} 项。"),

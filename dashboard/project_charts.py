@@ -91,7 +91,7 @@ def _two_lines(rows: pd.DataFrame, title: str, unit: str, form: str) -> Figure:
         ],
         {
             "margin": {**TIGHT, "t": 30}, "legend": {**LEGEND, "y": 1.04},
-            "xaxis": axis(type="category", nticks=7),
+            "xaxis": axis(type="category", nticks=4, tickangle=0),
             "yaxis": axis(title, rangemode="tozero", tickformat=form),
         },
     )  # fmt: skip

@@ -26,7 +26,6 @@ from dashboard import project_evidence as evidence
 from dashboard import project_stage_charts as stage_drawings
 from dashboard import project_sums as sums
 from dashboard import project_tables as tables
-from dashboard.line_figures import projects_told
 from dashboard.queries import project_cases, projects
 from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
@@ -40,7 +39,7 @@ MOST_NODES = 3
 def top(selection: Selection, words: Mapping[str, str]) -> Asked:
     """Draw the switch of the day and the export that all tabs share; what is asked about."""
     caliber = f"{book.CALIBER}{carrier_book.CALIBER}"
-    return parts.top(selection, words, projects_told(), "projects", "项目与招商", caliber, _sheets)
+    return parts.top(selection, words, project_cases.day_of_all(), "projects", "项目与招商", caliber, _sheets)
 
 
 def _sheets(asked: Asked, *, for_others: bool = False) -> tuple[Sheet, ...]:

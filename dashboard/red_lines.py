@@ -11,6 +11,7 @@ from dashboard import case_late, target_sums
 from dashboard.indicators import INDICATORS
 from dashboard.ledger import LedgerError
 from dashboard.queries import red_list, targets
+from dashboard.queries.late_lines import LINES
 from dashboard.selection import Selection
 from dashboard.target_charts import points
 from dashboard.target_sums import BEHIND, Asked, last_day
@@ -19,7 +20,7 @@ from etl.contracts import TABLES, Column, Kind
 CASES, TARGETS = "四批处置", "年度目标"
 # Line → its page in `dashboard.screens` and what its address says to open there.
 PAGES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    **{name: (line.page, line.place) for name, line in red_list.LINES.items()},
+    **{name: (line.page, line.place) for name, line in LINES.items()},
     CASES: ("FOUR_BATCHES", {"batch_view": "进度"}),
     TARGETS: ("TARGETS", {}),
 }
@@ -39,8 +40,9 @@ LIST = (
 )  # fmt: skip
 COUNTS = (LIST[0], Column("cases", "逾期", "这条线逾期或将到期的事项。", Kind.INTEGER, "件", 0, None, 0))
 DEFINITION = (
-    "各条线按自己台账的截至日：园区标准化节点、临时用地、供地履约、项目节点、申报、小升规、荣誉到期（90 天内和过期一年内）、"
-    "政策超时、清欠、一企一议、隐患、四批处置（按今天）、滞后的年度目标。"
+    "各条线按自己台账的截至日：园区标准化节点、临时用地、供地履约、四类项目的滞后节点、园中园超期未投用、基金存续期满未退出、"
+    "橙红企业缺帮扶人或措施、申报、小升规、荣誉到期（90 天内和过期一年内）、政策兑现超时、清欠、走访未访、一企一议、"
+    "政策文件（90 天内到期、已过有效期仍在印发）、隐患、四批处置（按今天）、滞后的年度目标。"
 )
 
 

@@ -13,7 +13,7 @@ from dashboard.selection import Selection
 from dashboard.small_cells import LEAST_FIRMS
 
 MOST_WORST, MOST_ROWS = 8, 300
-WIDTHS = {"name": 140, "what": 118, "owner": 76, "due_on": 92, "days_over": 74}
+WIDTHS = {"name": 154, "what": 112, "owner": 68, "due_on": 88, "days_over": 74}
 ALL = "全部"
 ONLY_COUNTS = f"对外视图：只列各条线的件数，不足 {LEAST_FIRMS} 件的不列。"
 
@@ -28,7 +28,7 @@ def worst(found: pd.DataFrame, selection: Selection) -> None:
     counts = red_lines.counts(found)
     if outward.is_on():
         counts = counts[counts["cases"] >= LEAST_FIRMS]
-    st.caption(" · ".join(f"{line} {cases}" for line, cases in counts.itertuples(index=False)))
+    st.caption(" · ".join(f"{line}\u00a0{cases}" for line, cases in counts.itertuples(index=False)))
     if outward.is_on():
         st.caption(ONLY_COUNTS)
     elif len(found):

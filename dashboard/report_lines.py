@@ -18,22 +18,21 @@ from dashboard.line_figures import (
     of_cohort,
     of_sums,
     of_targets,
-    projects_told,
 )
-from dashboard.queries import floors, funds, operations, policies
+from dashboard.queries import floors, funds, operations, policies, project_cases
 from dashboard.queries.growth import Asked
 
 M2_PER_WAN = 10_000
 _month = partial(
     Indicator, rests_on=("operation_month",), is_yearly=True, told_on=operations.told_on, for_others=False
 )
-_project = partial(Indicator, rests_on=("project",), told_on=projects_told)
+_project = partial(Indicator, rests_on=("project",), told_on=project_cases.day_of_all)
 _money = partial(_project, spoiled_by=PROJECT_MONEY, for_others=False)
-_floor = partial(Indicator, rests_on=("floor_space",), told_on=projects_told, for_others=False)
-_carrier = partial(Indicator, rests_on=("carrier",), told_on=projects_told, for_others=False)
-_fund = partial(Indicator, rests_on=("fund",), told_on=projects_told, for_others=False)
+_floor = partial(Indicator, rests_on=("floor_space",), told_on=project_cases.day_of_all, for_others=False)
+_carrier = partial(Indicator, rests_on=("carrier",), told_on=project_cases.day_of_all, for_others=False)
+_fund = partial(Indicator, rests_on=("fund",), told_on=project_cases.day_of_all, for_others=False)
 _paid = partial(_fund, spoiled_by=("fund_paid_in_over_committed", "fund_invested_over_paid_in"))
-_event = partial(Indicator, rests_on=("matching_event",), told_on=projects_told, for_others=False)
+_event = partial(Indicator, rests_on=("matching_event",), told_on=project_cases.day_of_all, for_others=False)
 _matched = partial(_event, spoiled_by=("matching_without_unit",))
 _paper = partial(Indicator, rests_on=("policy_doc",), told_on=told_of("policy_doc"))
 _target = partial(

@@ -31,7 +31,15 @@ WIDTHS = {
     "verdict": 80,
     "mark": 110,
     "stage": 110,
+    "firm": 260,
+    "project_name": 215,
+    "carrier_name": 150,
+    "computed": 90,
+    "entered": 90,
+    "target": 90,
 }
+# Streamlit guesses the width of a column by its first rows, which may be empty.
+DATE_WIDTH, HEADING_WIDTH, LETTER_WIDTH = 96, 24, 14
 GRADE = Column(
     "grade", "等级", "按“更多筛选”中所选口径包的等级，已计一票否决和保护；不参评的写明。", Kind.WORD
 )
@@ -61,19 +69,28 @@ def _config(column: Column) -> ColumnConfig:
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
         decimals = 0 if column.kind is Kind.INTEGER else column.decimals
         return st.column_config.NumberColumn(
-            column.heading, help=column.sentence, format="localized", step=10**-decimals
+            column.heading,
+            help=column.sentence,
+            format="localized",
+            step=10**-decimals,
+            width=WIDTHS.get(column.name),
         )
     if column.kind is Kind.BOOLEAN:
         return st.column_config.CheckboxColumn(column.heading, help=column.sentence)
     if column.kind in (Kind.DATE, Kind.MONTH):
-        return st.column_config.DateColumn(column.heading, help=column.sentence, format="YYYY-MM-DD")
+        width = max(DATE_WIDTH, HEADING_WIDTH + LETTER_WIDTH * len(column.heading))
+        day = "YYYY-MM-DD" if column.kind is Kind.DATE else "YYYY-MM"
+        return st.column_config.DateColumn(column.heading, help=column.sentence, format=day, width=width)
     return st.column_config.TextColumn(column.heading, help=column.sentence, width=WIDTHS.get(column.name))
 
 
 def rounded(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The rows with the numbers of ``columns`` rounded as the dictionary says: a table on the screen cuts them off."""
     decimals = {column.name: column.decimals for column in columns if column.kind is Kind.NUMBER}
-    return frame.round({name: places for name, places in decimals.items() if name in frame})
+    found = frame.round({name: places for name, places in decimals.items() if name in frame})
+    # −0.001 is 0.00 and not −0.00.
+    floats = [name for name in decimals if name in found and found[name].dtype == float]
+    return found.assign(**{name: found[name] + 0.0 for name in floats})
 
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:

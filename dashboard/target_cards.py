@@ -34,9 +34,9 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
     lights = {light: int((rows["light"] == light).sum()) for light in LIGHTS}
     return (
         Card("目标", fmt.large(len(rows), "项", 0), "",
-             f"计算 {told.get(COMPUTED, 0)} · 填报 {told.get(ENTERED, 0)} · 无完成数 {told.get(NOTHING, 0)}",
-             "这一年的目标；完成数能由台账算出的用计算，否则用填报，两种分开列。"),
-        Card("滞后", fmt.large(status.get(BEHIND, 0), "项", 0), "", f"落后超过 {rule.behind_points:g} 个百分点",
+             f"计算 {told.get(COMPUTED, 0)} · 填报 {told.get(ENTERED, 0)} · 缺 {told.get(NOTHING, 0)}",
+             "这一年的目标；完成数能由台账算出的用计算，否则用填报，两种分开列；缺是两种都没有。"),
+        Card("滞后", fmt.large(status.get(BEHIND, 0), "项", 0), "", f"落后 {rule.behind_points:g} 个百分点",
              "时序差低于负的界限。"),
         Card("正常", fmt.large(status.get(ON_TRACK, 0), "项", 0), "", "两条界限之间", "时序差在两条界限之间。"),
         Card("超前", fmt.large(status.get(AHEAD, 0), "项", 0), "", f"超出 {rule.ahead_points:g} 个百分点以上",
@@ -66,7 +66,7 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
         .head(3)
         .itertuples(index=False)
     )
-    worst = f"；最落后的是 {named}" if named else ""
+    worst = f"；最落后的是{named}" if named else ""
     lacking = f"；**{status[UNKNOWN]} 项**比不了" if status.get(UNKNOWN, 0) else ""
     late = f":red[滞后 **{len(behind)} 项**]" if len(behind) else "没有滞后的"
     return (

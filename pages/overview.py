@@ -23,6 +23,7 @@ from dashboard import (
 from dashboard.handout import Screen
 from dashboard.queries import enterprises, snapshot
 
+GOALS_WIDTH, LIST_WIDTH = 326, 534
 years, choices = snapshot.years(), snapshot.choices()
 selection = filters.shared()
 chosen = filters.in_force(selection, choices)
@@ -48,12 +49,13 @@ if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selec
 metric_row.of_district(six, overview_cards.WAYS, selection)
 overview_panels.coverage(matched, selection, now)
 
-left, middle, right = st.columns([7, 8, 13], gap="small")
-with left.container(border=True, height="stretch"):
-    overview_panels.leagues(selection, now, trend, choices)
-with middle.container(border=True, height="stretch"):
-    overview_panels.goals(goals)
-    overview_panels.batches(selection)
-with right.container(border=True, height="stretch"):
-    red_panel.worst(red, selection)
+# Side by side on a wide screen; on a narrow one the list goes below rather than that names are cut.
+with st.container(horizontal=True, gap="small"):
+    with st.container(border=True, height="stretch"):
+        overview_panels.leagues(selection, now, trend, choices)
+    with st.container(border=True, width=GOALS_WIDTH, height="stretch"):
+        overview_panels.goals(goals)
+        overview_panels.batches(selection)
+    with st.container(border=True, width=LIST_WIDTH, height="stretch"):
+        red_panel.worst(red, selection)
 red_panel.whole(red)

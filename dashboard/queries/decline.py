@@ -10,6 +10,9 @@ from dashboard.database import all_rows, fetch, only_row
 from dashboard.queries.operations import Asked, ask
 from etl.contracts.decline import DECLINE_COLOURS, FALLING, GRAVE, GREEN, OUTPUT
 
+# A row of the ledger that is orange or red while nobody helps, or nobody says how.
+UNHELPED = """(coalesce(list_contains($grave::VARCHAR[], watch_colour), false) AND coalesce(help_status, '') <> '已回升'
+        AND (helper IS NULL OR help_measure IS NULL))"""
 COLOURS = """
 SELECT c.colour AS decline_colour, (SELECT count(*) FROM now WHERE decline_colour = c.colour) AS computed,
     (SELECT count(*) FROM said WHERE watch_colour = c.colour AND watch_indicator = $output::VARCHAR) AS watched
@@ -26,7 +29,7 @@ SAID = """
     WHERE month < $month::DATE AND year(month) = year($month::DATE) AND list_contains($grave::VARCHAR[], decline_colour)
 )
 """
-TOTALS = """
+TOTALS = f"""
 SELECT count(*) FILTER (decline_colour IS NULL) AS unjudged, count(decline_colour) AS judged,
     count(*) FILTER (list_contains($falling::VARCHAR[], decline_colour)) AS falling,
     count(*) FILTER (list_contains($grave::VARCHAR[], decline_colour)) AS grave,
@@ -37,12 +40,13 @@ SELECT count(*) FILTER (decline_colour IS NULL) AS unjudged, count(decline_colou
     count(*) FILTER (decline_colour = $green::VARCHAR AND enterprise_id IN (SELECT enterprise_id FROM grave)) AS recovered,
     (SELECT count(*) FROM grave) AS were_grave,
     (SELECT count(*) FROM said) AS said, (SELECT count(*) FROM said WHERE enterprise_id IS NULL) AS lost_rows,
+    (SELECT count(*) FROM said WHERE {UNHELPED}) AS unhelped,
     (SELECT count(*) FROM said WHERE watch_indicator = $output::VARCHAR AND enterprise_id IN (
         SELECT n.enterprise_id FROM now AS n WHERE n.decline_colour <> said.watch_colour)) AS differing
 FROM now
-"""
+"""  # noqa: S608
 # A row of the ledger beside the firm's returns; the returns' colours speak of output, not of electricity or tax.
-WATCH = """
+WATCH = f"""
 SELECT coalesce(s.enterprise_id, n.enterprise_id) AS enterprise_id, s.watch_id,
     coalesce(n.firm, f.name, s.enterprise_name) AS firm,
     coalesce(s.watch_indicator, CASE WHEN s.watch_id IS NULL THEN $output::VARCHAR END) AS watch_indicator,
@@ -57,7 +61,7 @@ SELECT coalesce(s.enterprise_id, n.enterprise_id) AS enterprise_id, s.watch_id,
     END AS difference,
     s.fall_reason, s.helper, s.help_measure, s.help_status,
     coalesce(n.decline_colour = $green::VARCHAR AND n.enterprise_id IN (SELECT enterprise_id FROM grave), FALSE) AS is_recovered,
-    s.watch_id IS NOT NULL AND s.enterprise_id IS NULL AS is_lost,
+    s.watch_id IS NOT NULL AND s.enterprise_id IS NULL AS is_lost, s.watch_id IS NOT NULL AND {UNHELPED} AS is_unhelped,
     coalesce(n.park, f.park) AS park, coalesce(n.town, f.town) AS town
 FROM said AS s
 FULL OUTER JOIN now AS n ON s.enterprise_id = n.enterprise_id AND s.watch_indicator = $output::VARCHAR
@@ -67,7 +71,7 @@ WHERE s.watch_id IS NOT NULL OR list_contains($falling::VARCHAR[], n.decline_col
 ORDER BY greatest(coalesce(list_position($colours::VARCHAR[], s.watch_colour), 0),
         coalesce(list_position($colours::VARCHAR[], n.decline_colour), 0)) DESC,
     lost_wan_yuan DESC NULLS LAST, s.watch_yoy NULLS LAST, firm, watch_indicator
-"""
+"""  # noqa: S608
 RULE = "SELECT * FROM decline_rule"
 
 

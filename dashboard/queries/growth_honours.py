@@ -52,17 +52,20 @@ QUALIFY row_number() OVER (
 ) = 1
 ORDER BY list_position($codes::VARCHAR[], c.honour_code), list_position($under_way::VARCHAR[], c.step) DESC, firm
 """
-EXPIRING = """
+# An honour's last word while nothing later renews it; what it says of the end is up to the question.
+UNRENEWED = """
+    ANTI JOIN honour AS later ON later.enterprise_id = h.enterprise_id AND later.honour_code = h.honour_code
+        AND later.status IN ('granted', 'renewed') AND (later.valid_to IS NULL OR later.valid_to > h.valid_to)
+    WHERE h.status IN ('granted', 'renewed') AND h.granted_on <= $on::DATE AND h.valid_to BETWEEN {first} AND {last}
+    QUALIFY row_number() OVER (PARTITION BY h.enterprise_id, h.honour_code ORDER BY h.granted_on DESC) = 1
+"""
+EXPIRING = f"""
 SELECT f.enterprise_id, f.name AS firm, h.honour_code, h.level, h.valid_to,
     date_diff('day', $on::DATE, h.valid_to) AS days_left, f.park, f.town
 FROM honour AS h INNER JOIN firms AS f USING (enterprise_id)
-ANTI JOIN honour AS later ON later.enterprise_id = h.enterprise_id AND later.honour_code = h.honour_code
-    AND later.status IN ('granted', 'renewed') AND (later.valid_to IS NULL OR later.valid_to > h.valid_to)
-WHERE h.status IN ('granted', 'renewed') AND h.granted_on <= $on::DATE
-    AND h.valid_to BETWEEN $on::DATE AND $on::DATE + INTERVAL 1 YEAR
-QUALIFY row_number() OVER (PARTITION BY h.enterprise_id, h.honour_code ORDER BY h.granted_on DESC) = 1
+{UNRENEWED.format(first="$on::DATE", last="$on::DATE + INTERVAL 1 YEAR")}
 ORDER BY h.valid_to, firm
-"""
+"""  # noqa: S608
 CODES, NAMES = tuple(HONOURS), tuple(HONOURS.values())
 
 

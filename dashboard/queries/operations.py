@@ -18,10 +18,9 @@ from dashboard.database import fetch, only_row, remembered
 from dashboard.queries import firms
 from dashboard.selection import NO_CHAIN, Selection
 
-PERIODS = """
-SELECT DISTINCT month FROM (SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)
-WHERE year(month) = $year::INTEGER ORDER BY month
-"""
+MONTHS = "(SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)"
+PERIODS = f"SELECT DISTINCT month FROM {MONTHS} WHERE year(month) = $year::INTEGER ORDER BY month"  # noqa: S608
+LAST = f"SELECT max(month) AS month FROM {MONTHS}"  # noqa: S608
 # The returns of the chosen firms, each with the year before; ``now`` are those of the month asked.
 RETURNS = """
 , returns AS (
@@ -126,6 +125,13 @@ def periods(year: int | None) -> tuple[date, ...]:
 def told_on() -> date | None:
     """The end of the last month that a firm reported; None where none did."""
     found = only_row(fetch("SELECT last_day(max(month)) AS told_on FROM operation_month"))["told_on"]
+    return None if found is None else pd.Timestamp(found).date()
+
+
+@remembered
+def last_month() -> date | None:
+    """The latest month that returns or the watch speak of, to which 运行监测 runs unless asked otherwise."""
+    found = only_row(fetch(LAST))["month"]
     return None if found is None else pd.Timestamp(found).date()
 
 

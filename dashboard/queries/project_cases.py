@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.database import fetch, only_row, remembered
-from dashboard.queries import firms
+from dashboard.queries import firms, floors
 from dashboard.queries.growth import Asked
 from etl.contracts.project import STAGES
 
@@ -55,6 +55,10 @@ LATE = """
         date_diff('day', n.planned_on, $on::DATE) AS overdue_days
     FROM known AS k INNER JOIN node AS n USING (project_id)
     WHERE n.planned_on < $on::DATE AND n.actual_on IS NULL AND n.place > k.reached
+), longest AS (
+    SELECT project_id, arg_min(late_stage, late_planned_on) AS late_stage, min(late_planned_on) AS late_planned_on,
+        max(overdue_days) AS overdue_days
+    FROM late GROUP BY project_id
 )
 """
 CHOSEN = """
@@ -68,9 +72,7 @@ CHOSEN = """
     LEFT JOIN park AS a USING (park_id)
     LEFT JOIN project_year AS y ON y.project_id = k.project_id AND y.year = $of_year::INTEGER
     LEFT JOIN project_year AS b ON b.project_id = k.project_id AND b.year = $of_year::INTEGER - 1
-    LEFT JOIN (SELECT project_id, arg_min(late_stage, late_planned_on) AS late_stage,
-        min(late_planned_on) AS late_planned_on, max(overdue_days) AS overdue_days FROM late GROUP BY project_id
-    ) AS l ON l.project_id = k.project_id
+    LEFT JOIN longest AS l ON l.project_id = k.project_id
     WHERE ($any_firm::BOOLEAN OR k.enterprise_id IN (SELECT enterprise_id FROM firms))
         AND (len($of_towns::VARCHAR[]) = 0 OR list_contains($of_towns::VARCHAR[], coalesce(k.town, $unknown)))
         AND (len($of_parks::VARCHAR[]) = 0 OR list_contains($of_parks::VARCHAR[], coalesce(k.park_id, '')))
@@ -96,6 +98,11 @@ def told_on() -> date | None:
     """The day of the latest word of any ledger of projects; None where none was read."""
     found = only_row(fetch("SELECT max(told_on) AS told_on FROM project"))["told_on"]
     return None if found is None else pd.Timestamp(found).date()
+
+
+def day_of_all() -> date | None:
+    """The day that 项目与招商 is asked for: the latest word of projects, floor, carriers, funds and events."""
+    return max((day for day in (told_on(), floors.told_on()) if day is not None), default=None)
 
 
 def known_bound(kind: str, on: date | None) -> dict[str, object]:

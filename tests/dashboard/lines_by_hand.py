@@ -10,7 +10,6 @@ import pandas as pd
 
 from dashboard import (
     carrier_cards,
-    line_figures,
     operation_cards,
     project_book,
     project_cards,
@@ -124,7 +123,7 @@ def gap_by_hand(question: Callable[..., list[tuple[object, ...]]], value: Callab
 
 
 def asked() -> Asked:
-    told = line_figures.projects_told()
+    told = project_cases.day_of_all()
     assert told is not None
     return Asked(DISTRICT, told)
 

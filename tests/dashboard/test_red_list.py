@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard import database, red_lines, screens, since_build
-from dashboard.project_tables import KINDS
 from dashboard.queries import (
+    decline,
     enterprises,
+    floors,
+    funds,
     growth,
+    growth_honours,
+    operations,
+    policies,
     project_cases,
     red_list,
     service_sums,
@@ -20,12 +26,17 @@ from dashboard.queries import (
     works_sums,
 )
 from dashboard.queries.land_contracts import counts as promised
+from dashboard.queries.late_lines import KINDS, SOON_DAYS, data_day
 from dashboard.screens import PAGES
 from dashboard.selection import Selection
 from dashboard.url_values import TABS
+from etl.contracts.project import PROJECT_KINDS
 from tests.dashboard import snapshot
 
 ALL = Selection(year=2023)
+LINE_OF = {"arrears_case": "清欠", "ticket": "一企一议", "hazard": "安全隐患", "visit": "走访"}
+# No fund of the sample is past its end.
+NONE_LATE = ("基金",)
 
 
 @pytest.fixture(scope="module")
@@ -40,38 +51,65 @@ def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return built
 
 
-def test_each_line_counts_what_its_page_calls_late() -> None:
-    found = red_list.rows(ALL)["line"].value_counts()
+@pytest.fixture
+def counted(sample: Path) -> pd.Series:
+    """How many cases each line has."""
+    return red_list.rows(ALL)["line"].value_counts()
+
+
+def test_each_line_of_land_and_growth_counts_what_its_page_calls_late(counted: pd.Series) -> None:
     on = works.told_on()
     assert on is not None
     sums = works_sums.totals(works.Asked((), on))
-    assert found["标准化地块"] == sums["plots_late"]
-    assert found["自主提升"] == sums["upgrades_late"]
-    assert found["土地收储"] == sums["reserves_late"]
-    assert found["临时用地"] == sums["papers_expired"]
-    for line, kind in (("清欠", "arrears_case"), ("一企一议", "ticket"), ("安全隐患", "hazard")):
-        day = services.told_on(kind)
-        assert day is not None
-        assert found[line] == service_sums.totals(services.Asked(kind, ALL, day))["overdue"]
+    assert counted["标准化地块"] == sums["plots_late"]
+    assert counted["自主提升"] == sums["upgrades_late"]
+    assert counted["土地收储"] == sums["reserves_late"]
+    assert counted["临时用地"] == sums["papers_expired"]
     day = growth.told_on()
     assert day is not None
     asked = growth.Asked(ALL, day)
     late = sum(growth.declarations(asked, of_people=of)["overdue_days"].notna().sum() for of in (False, True))
-    assert found["申报"] == late
-    assert found["小升规"] == growth.pool(asked)["overdue_days"].notna().sum()
-    told = project_cases.told_on()
-    assert told is not None
-    of_all = growth.Asked(ALL, told)
-    assert found["项目节点"] == sum(
-        project_cases.late_stages(kind, of_all)["project_id"].nunique() for kind in (*KINDS, "other")
-    )
-    undone = promised(ALL, red_list.data_day()).set_index("kind")["undone"]
-    assert found["供地履约"] == undone["start"] + undone["completion"]
+    assert counted["申报"] == late
+    assert counted["小升规"] == growth.pool(asked)["overdue_days"].notna().sum()
+    rows = red_list.rows(ALL)
+    ahead = rows[(rows["line"] == "荣誉到期") & (rows["days_over"] <= 0)]
+    assert len(ahead) == (growth_honours.expiring(asked)["days_left"] <= SOON_DAYS).sum() > 0
+    undone = promised(ALL, data_day()).set_index("kind")["undone"]
+    assert counted["供地履约"] == undone["start"] + undone["completion"]
+
+
+def test_each_line_of_services_counts_what_its_page_calls_late(counted: pd.Series) -> None:
+    for kind in ("arrears_case", "ticket", "hazard", "visit"):
+        day = services.told_on(kind)
+        assert day is not None
+        assert counted[LINE_OF[kind]] == service_sums.totals(services.Asked(kind, ALL, day))["overdue"] > 0
+    day = services.told_on("policy_claim")
+    assert day is not None
+    claims = services.cases(services.Asked("policy_claim", ALL, day))
+    assert counted["政策兑现"] == ((claims["owing_wan_yuan"] > 0) & (claims["claim_flag"] == "超时")).sum()
+    day = policies.told_on()
+    assert day is not None
+    papers = policies.counts(day)
+    assert counted["政策文件"] == papers["past"] + papers["expiring"]
+    month = operations.last_month()
+    assert month is not None
+    assert counted["减产帮扶"] == decline.totals(operations.Asked(ALL, month))["unhelped"]
+
+
+def test_each_line_of_projects_counts_what_its_page_calls_late(counted: pd.Series) -> None:
+    day = project_cases.day_of_all()
+    assert day is not None
+    asked = growth.Asked(ALL, day)
+    for kind in KINDS:
+        late = project_cases.late_stages(kind, asked)["project_id"].nunique()
+        assert counted[PROJECT_KINDS[kind]] == late > 0
+    assert counted["园中园"] == floors.carrier_sums(asked)["overdue"]
+    assert counted.get("基金", 0) == funds.fund_sums(asked)["overdue"]
 
 
 def test_every_line_has_rows_in_the_sample_and_a_page_to_go_to() -> None:
     rows = red_lines.rows(ALL)
-    assert set(rows["line"]) == set(red_lines.PAGES) - {red_lines.CASES}
+    assert set(rows["line"]) == set(red_lines.PAGES) - {red_lines.CASES, *NONE_LATE}
     assert not rows.duplicated(["line", "key"]).any()
     assert rows["days_over"].dropna().is_monotonic_decreasing
     for page, place in red_lines.PAGES.values():

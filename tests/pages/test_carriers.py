@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.contracts import CONTRACTS
 from tests.dashboard import snapshot
 from tests.dashboard.carriers import BARE, CARRIED, NEWCOMER
 from tests.pages.test_outward import everything
@@ -33,31 +32,12 @@ def shown(tab: str, **query: str | list[str]) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("state", ["full", "empty"])
-def test_without_its_file_a_tab_says_which_is_missing_and_of_whom(warehouse: Path, state: str) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    for tab, (_, _, ledger) in TABS.items():
-        said = words(shown(tab))
-        assert f"还没有「{CONTRACTS[ledger].label}」" in said
-        assert CONTRACTS[ledger].sender in said
-
-
 @pytest.mark.parametrize("tab", TABS)
 def test_a_row_that_says_nothing_draws(warehouse: Path, tab: str) -> None:
     snapshot.publish(warehouse, BARE)
     app = shown(tab)
     assert app.dataframe
     assert not app.warning
-
-
-@pytest.mark.parametrize("tab", TABS)
-@pytest.mark.usefixtures("sample")
-def test_the_sample_district_fills_every_tab_and_shows_others_no_firm(tab: str) -> None:
-    app = shown(tab)
-    assert app.get("plotly_chart")
-    assert app.dataframe
-    assert metrics(app)
-    assert not re.search(r"有限公司|91350104YL", everything(shown(tab, share="true")))
 
 
 def test_the_numbers_of_each_tab_are_those_of_its_ledger(warehouse: Path) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.url_values import TABS
 from tests.dashboard import snapshot
-from tests.dashboard.growth import GROWTH, ONE_ROW, STRANGER
+from tests.dashboard.growth import GROWTH, STRANGER
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
@@ -33,31 +33,6 @@ def shown(**query: str | list[str]) -> AppTest:
     assert "nan" not in words(app).lower()
     assert not any("nan" in value.lower() for value in metrics(app).values())
     return app
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("state", ["full", "empty", "register only"])
-def test_without_a_ledger_a_tab_says_which_file_would_bring_it(
-    warehouse: Path, state: str, view: str
-) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    assert f"还没有「{FILES[view]}」" in words(shown(growth_view=view))
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_ledger_of_one_row_draws(warehouse: Path, view: str) -> None:
-    snapshot.publish(warehouse, ONE_ROW)
-    app = shown(growth_view=view)
-    assert app.get("plotly_chart")
-    assert not app.warning
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.usefixtures("sample")
-def test_the_sample_district_fills_every_tab(view: str) -> None:
-    app = shown(growth_view=view)
-    assert app.get("plotly_chart")
-    assert app.dataframe
 
 
 @pytest.mark.usefixtures("rebuilt")
@@ -109,9 +84,3 @@ def test_the_day_is_the_ledgers_unless_one_asks_for_today() -> None:
 def test_others_see_no_single_firm_no_person_and_no_money(view: str) -> None:
     sent = everything(shown(growth_view=view, share="true"))
     assert not re.search("示例|新来|有限公司|9135010|陈＊|林＊|兑现金额|补助", sent)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.usefixtures("sample")
-def test_others_see_no_single_firm_of_the_sample(view: str) -> None:
-    assert not re.search(r"有限公司|91350104YL|＊", everything(shown(growth_view=view, share="true")))

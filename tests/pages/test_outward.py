@@ -44,14 +44,6 @@ def test_no_enterprise_is_named_by_hand(
     assert not re.search("示例|有限公司|9135010", sent)
 
 
-@pytest.mark.parametrize(("page", "query"), SCREENS)
-@pytest.mark.usefixtures("sample")
-def test_no_enterprise_is_named_on_the_sample(page: str, query: dict[str, str | list[str]]) -> None:
-    app = visit(page, share="true", **query)
-    assert not app.exception
-    assert not re.search(r"有限公司|91350104YL", everything(app))
-
-
 @pytest.mark.parametrize(
     ("page", "subject"), [("enterprise_dossier.py", dossiers.A), ("parcel_dossier.py", dossiers.PARCEL)]
 )

@@ -220,12 +220,6 @@ def test_others_see_no_parcel_and_no_enterprise(warehouse: Path, view: str) -> N
     assert "所选地块 **6 宗**" in words(app)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.usefixtures("sample")
-def test_others_see_none_of_the_sample(view: str) -> None:
-    assert not re.search(r"有限公司|91350104YL|35010\d{7}G", sent(shown(lot_view=view, share="true")))
-
-
 @pytest.mark.usefixtures("district")
 def test_others_see_groups_and_the_reasons_only() -> None:
     # The north is 560 of 719 A's: fewer than 80 %; all of the south's positive tax is G's.

@@ -37,16 +37,6 @@ def captions(app: AppTest) -> str:
     return "\n".join(caption.value for caption in app.caption)
 
 
-@pytest.mark.parametrize("state", ["full", "empty", "register only"])
-def test_without_ledgers_the_panel_says_which_file_of_whom_would_bring_them(
-    warehouse: Path, state: str
-) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    said = words(shown())
-    for ledger in ("标准化地块建设台账", "自主提升台账", "收储台账", "临时工业用地台账"):
-        assert f"还没有「{ledger}」" in said
-
-
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.usefixtures("rebuilt")

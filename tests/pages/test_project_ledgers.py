@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.url_values import TABS
 from tests.dashboard import snapshot
-from tests.dashboard.projects import ONE_ROW, PROJECTS, STRANGER
+from tests.dashboard.projects import PROJECTS, STRANGER
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
@@ -34,33 +34,6 @@ def shown(**query: str | list[str]) -> AppTest:
 
 def test_the_kinds_of_projects_are_tabs_of_the_page() -> None:
     assert set(KINDS) <= set(TABS["projects_view"])
-
-
-@pytest.mark.parametrize("view", KINDS)
-@pytest.mark.parametrize("state", ["empty", "register only"])
-def test_without_a_ledger_a_tab_says_which_file_would_bring_it(
-    warehouse: Path, state: str, view: str
-) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    assert "还没有「项目台账」" in words(shown(projects_view=view))
-
-
-@pytest.mark.parametrize("view", KINDS)
-def test_a_ledger_of_one_row_draws(warehouse: Path, view: str) -> None:
-    snapshot.publish(warehouse, ONE_ROW)
-    app = shown(projects_view=view)
-    assert app.get("plotly_chart")
-    assert not app.warning
-    assert app.dataframe[-1].value["firm"].tolist() == [STRANGER]
-
-
-@pytest.mark.parametrize("view", KINDS)
-@pytest.mark.usefixtures("sample")
-def test_the_sample_district_fills_every_tab(view: str) -> None:
-    app = shown(projects_view=view)
-    assert len(app.get("plotly_chart")) >= 2
-    assert app.dataframe
-    assert "节点滞后" in words(app)
 
 
 @pytest.mark.usefixtures("rebuilt")
@@ -107,9 +80,3 @@ def test_the_day_is_the_ledgers_unless_one_asks_for_today() -> None:
 def test_others_see_no_single_project_no_firm_and_no_money(view: str) -> None:
     sent = everything(shown(projects_view=view, share="true"))
     assert not re.search("示例|新来|有限公司|号<i>|投资方|万元|亿元", sent)
-
-
-@pytest.mark.parametrize("view", KINDS)
-@pytest.mark.usefixtures("sample")
-def test_others_see_no_single_project_of_the_sample(view: str) -> None:
-    assert not re.search("有限公司|项目[0-9]+号|集团", everything(shown(projects_view=view, share="true")))

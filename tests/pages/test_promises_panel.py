@@ -39,14 +39,6 @@ def shown(**query: str) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("state", snapshot.STATES)
-def test_without_a_ledger_it_says_which_file_would_bring_it(warehouse: Path, state: str) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    app = shown()
-    assert "还没有「供地履约台账」" in words(app)
-    assert not app.metric
-
-
 def test_a_full_ledger_gives_the_sentence_the_cards_and_the_list(warehouse: Path) -> None:
     snapshot.publish(warehouse, promised.PROMISED)
     app = shown()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.contracts import CONTRACTS
 from etl.contracts.service_words import SERVICE_KINDS
 from tests.dashboard import snapshot
 from tests.dashboard.service_rows import BARE, NEWCOMER, SERVED
@@ -33,17 +32,6 @@ def shown(view: str, **query: str | list[str]) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("kind", SERVICE_KINDS)
-@pytest.mark.parametrize("state", ["full", "empty", "register only"])
-def test_without_its_file_a_ledger_says_which_is_missing_and_of_whom(
-    warehouse: Path, kind: str, state: str
-) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    said = words(shown(SERVICE_KINDS[kind]))
-    assert f"还没有「{CONTRACTS[kind].label}」" in said
-    assert CONTRACTS[kind].sender in said
-
-
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("rows", [SERVED, BARE], ids=["full", "bare"])
 def test_a_ledger_draws_with_its_numbers_and_its_list(
@@ -55,14 +43,6 @@ def test_a_ledger_draws_with_its_numbers_and_its_list(
     assert len(app.dataframe) == 1
     assert not app.warning
     assert "截至 202" in words(app)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.usefixtures("sample")
-def test_the_sample_district_fills_every_ledger(view: str) -> None:
-    app = shown(view)
-    assert app.get("plotly_chart")
-    assert len(app.dataframe[0].value) > 10
 
 
 @pytest.mark.usefixtures("rebuilt")

@@ -23,14 +23,6 @@ AIM = {
 }
 
 
-@pytest.mark.parametrize("state", ["full", "empty", "register only"])
-def test_without_targets_the_page_says_which_file_would_bring_them(warehouse: Path, state: str) -> None:
-    snapshot.publish(warehouse, snapshot.STATES[state])
-    app = visit(PAGE)
-    assert not app.exception
-    assert "还没有「年度目标」" in words(app)
-
-
 def test_one_target_that_nobody_reports_on_is_listed_and_says_what_is_missing(warehouse: Path) -> None:
     snapshot.publish(warehouse, {**snapshot.FULL, "target": [AIM], "target_rule": [RULE]})
     app = visit(PAGE)
@@ -41,7 +33,7 @@ def test_one_target_that_nobody_reports_on_is_listed_and_says_what_is_missing(wa
     assert "nan" not in words(app).lower()
 
 
-@pytest.mark.parametrize("query", [{}, {"share": "true"}, {"target_year": "2022"}, {"target_on": "截至今天"}])
+@pytest.mark.parametrize("query", [{"share": "true"}, {"target_year": "2022"}, {"target_on": "截至今天"}])
 @pytest.mark.usefixtures("sample")
 def test_the_sample_fills_the_page(query: dict[str, str]) -> None:
     app = visit(PAGE, **query)
