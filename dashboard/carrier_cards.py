@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import format as fmt
 from dashboard.cards import Card
-from dashboard.queries.policies import SOON_DAYS
+from dashboard.queries.policies import SOON_DAYS, share
 
 Row = Mapping[str, Any]
 Told = tuple[tuple[Card, ...], str]
@@ -131,7 +131,7 @@ def policies(row: Row, claims: Row | None, on: str) -> Told:
     past = _red(f"已过有效期 **{row['past']} 件**", row["past"])
     told = "" if claims is None else (
         f"；政策兑现申报 {fmt.number(claims['claims'])} 件，对上文件 **{fmt.number(claims['covered'])} 件"
-        f"（{fmt.percent(_share(claims))}）**"
+        f"（{fmt.percent(share(claims))}）**"
     )  # fmt: skip
     return (
         shown,
@@ -141,13 +141,9 @@ def policies(row: Row, claims: Row | None, on: str) -> Told:
 
 def _covered(claims: Row) -> tuple[Card, ...]:
     return (
-        Card("对上文件的申报", fmt.large(_share(claims), "%", 1), "",
+        Card("对上文件的申报", fmt.large(share(claims), "%", 1), "",
              f"{fmt.number(claims['covered'])}/{fmt.number(claims['claims'])} 件",
              "政策兑现台账的申报按文号、再按标题对上文件库的。"),
         Card("经文件兑现", fmt.large_money(claims["covered_wan_yuan"]), "", f"全部已兑 {fmt.money(claims['settled_wan_yuan'])}",
              "对上文件的申报中已经拨付的金额。"),
     )  # fmt: skip
-
-
-def _share(claims: Row) -> float | None:
-    return 100 * claims["covered"] / claims["claims"] if claims["claims"] else None

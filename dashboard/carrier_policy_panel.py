@@ -21,7 +21,7 @@ from dashboard import (
     widgets,
 )
 from dashboard import carrier_cards as cards
-from dashboard import carrier_charts as drawings
+from dashboard import carrier_policy_charts as drawings
 from dashboard import carrier_tables as tables
 from dashboard import format as fmt
 from dashboard import ledger_parts as parts

@@ -31,12 +31,15 @@ LICENSES: tuple[Column, ...] = (
     _firm["name"], _license["license_type"], _license["license_no"], _license["product_name"],
     _license["license_status"], _license["approved_on"], _license["valid_to"],
 )  # fmt: skip
+FURTHEST = Column(
+    "furthest", "走到", "阶段、节点的实际时间和签约、开工、竣工日期中走得最远的；都没有的为空。", Kind.WORD
+)
 GROUNDS = Column("grounds", "归入依据", "来件所写的环节、行业代码或承担企业，由系统对照图谱归入，要人核对。")
 INVESTMENTS: tuple[Column, ...] = (
     _project["project_name"], Column("node", NODE_NAME.label, "项目归入的节点；只知道是哪条链的为空。", Kind.WORD),
     _node["light"],
     Column("fills", "可补缺弱", "节点是缺或弱，项目还没有投产。", Kind.BOOLEAN),
-    _project["stage"], _project["intended_land_mu"], _project["total_investment_wan_yuan"], GROUNDS,
+    FURTHEST, _project["stage"], _project["intended_land_mu"], _project["total_investment_wan_yuan"], GROUNDS,
     _project["enterprise_name"],
     _project["investor"], _project["signed_on"], PARK, _project["town"], _project["responsible_unit"],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,8 +12,9 @@ from dashboard import chain_sentences
 from dashboard import format as fmt
 from dashboard.chain_sentences import Row
 from dashboard.database import all_rows
-from dashboard.queries import chain_faults, chain_licenses, chain_projects
+from dashboard.queries import chain_faults, chain_licenses, chain_projects, projects
 from dashboard.queries.chains import View
+from dashboard.queries.growth import Asked
 from dashboard.report_words import Blank, failed, lacking
 from etl.contracts.chains import MISSING, WEAK
 from etl.contracts.product_license import LICENSE_TYPES
@@ -125,16 +127,18 @@ def _landed(view: View) -> str:
 
 
 def _upgraded(view: View, withheld: str) -> Blank:
-    rows = chain_projects.upgrades(view)
+    of_chain = replace(view.selection, chains=(view.chain_id,))
+    found = projects.tech_inv(Asked(of_chain, chain_projects.day()))
     year = view.selection.year
-    both = rows.dropna(subset=["year_plan_wan_yuan", "year_done_wan_yuan"])
-    if withheld or both.empty:
-        return Blank("技术改造", withheld=withheld or f"链上企业没有写明 {year} 年计划和完成投资的技改项目")
-    plan, done = float(both["year_plan_wan_yuan"].sum()), float(both["year_done_wan_yuan"].sum())
-    rate = f"，完成率 {fmt.percent(100 * done / plan)}" if plan > 0 else ""
+    if withheld or not found.told:
+        return Blank("技术改造", withheld=withheld or f"链上企业没有写明 {year} 年完成投资的技改项目")
+    rate = (
+        ""
+        if found.done_pct is None
+        else f"；完成年度计划 {fmt.percent(found.done_pct)}（计划和完成都写明的 {found.compared} 项）"
+    )
     return Blank(
-        "技术改造",
-        f"{year} 年技改项目 {len(both)} 项，计划投资 {fmt.money(plan)}，完成 {fmt.money(done)}{rate}。",
+        "技术改造", f"{year} 年技改投资完成 {fmt.money(found.done_wan_yuan)}（{found.told} 项写明）{rate}。"
     )
 
 

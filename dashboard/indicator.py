@@ -85,7 +85,7 @@ class Indicator:
         change = round(now, self.decimals) - round(before, self.decimals)
         if not round(change, self.decimals):
             return "与上年持平"
-        if self.unit == "%":
+        if self.unit in ("%", "百分点"):
             return (
                 f"比上年{'提高' if change > 0 else '下降'} {fmt.number(abs(change), self.decimals)} 个百分点"
             )

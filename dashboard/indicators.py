@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard import target_sums
 from dashboard.indicator import Indicator, Period, data_day
 from dashboard.indicator_figures import (
     entered,
@@ -22,7 +23,8 @@ from dashboard.indicator_figures import (
     of_works,
     told_of,
 )
-from dashboard.queries import growth, works
+from dashboard.line_figures import invested, of_cohort, of_month, of_sums
+from dashboard.queries import decline, floors, growth, operations, project_cases, works
 
 __all__ = ["INDICATORS", "Indicator", "Period", "data_day"]
 
@@ -33,6 +35,14 @@ _PER_MU = ("tax", "parcel")
 _RESERVE = ("land_reserve",)
 # By one of these the sum of a ledger's money is wrong, mostly a unit.
 CLAIM_MONEY = ("claim_paid_over_approved",)
+PROJECT_MONEY = ("project_plan_without_year", "project_said_differently")
+LETTABLE = ("floor_lettable_over_built", "floor_let_and_vacant_over_lettable")
+_RETURNS, _PROJECT = ("operation_month",), ("project",)
+
+
+def _target_gap(period: Period) -> float | None:
+    return target_sums.gap(period, INDICATORS)
+
 
 _ALL = (
     Indicator("n_surveyed", "摸底企业数", "家", 0, NEITHER, _SURVEY, of_funnel("surveyed"), is_yearly=True),
@@ -48,8 +58,32 @@ _ALL = (
     ),
     Indicator("cover_area", "面积覆盖率", "%", 1, UP, ("parcel", "occupancy"), of_build("coverage_land_pct")),
     Indicator("cover_tax", "税收匹配率", "%", 1, UP, ("tax", "enterprise"), of_build("coverage_tax_pct")),
+    Indicator(
+        "out_cum", "累计产值", "万元", 2, UP, _RETURNS, of_month(operations.out_cum), is_yearly=True,
+        told_on=operations.told_on, for_others=False,
+    ),
+    Indicator(
+        "out_yoy", "官方增速", "%", 1, UP, _RETURNS, of_month(operations.out_yoy), is_yearly=True,
+        told_on=operations.told_on, for_others=False,
+    ),
+    Indicator(
+        "contrib", "增长贡献（可比企业合计）", "百分点", 2, UP, _RETURNS, of_month(operations.contrib), is_yearly=True,
+        told_on=operations.told_on, for_others=False,
+    ),
+    Indicator(
+        "power_yoy", "工业用电同比", "%", 1, UP, _RETURNS, of_month(operations.power_yoy), is_yearly=True,
+        told_on=operations.told_on, for_others=False,
+    ),
+    Indicator(
+        "decline_n", "减产企业数", "家", 0, DOWN, _RETURNS, of_month(decline.decline_n), is_yearly=True,
+        told_on=operations.told_on,
+    ),
     Indicator("far_now", "现状容积率", "", 2, UP, ("parcel",), of_lots("far")),
     Indicator("far_plan", "规划容积率", "", 2, UP, ("parcel",), of_lots("planned_far")),
+    Indicator(
+        "vacant_rate", "厂房空置率", "%", 1, DOWN, ("floor_space",), of_sums(floors.floor_sums, "buildings", "vacancy_pct"),
+        told_on=project_cases.day_of_all, spoiled_by=LETTABLE, for_others=False,
+    ),
     Indicator(
         "new_floor", "新增高标准厂房", "万㎡", 2, UP, ("park_plot", "self_upgrade"), new_floor,
         is_yearly=True, told_on=works.told_on, for_others=False,
@@ -65,6 +99,22 @@ _ALL = (
     Indicator("batch_done", "四批完成率", "%", 1, UP, (), of_cases("done_pct")),
     Indicator("batch_done_mu", "四批完成率（按亩）", "%", 1, UP, (), of_cases("done_mu_pct")),
     Indicator("freed_mu", "腾出用地", "亩", 2, UP, (), of_cases("freed_mu")),
+    Indicator(
+        "tech_inv", "技改投资完成", "万元", 2, UP, _PROJECT, invested("done_wan_yuan"), is_yearly=True,
+        told_on=project_cases.day_of_all, spoiled_by=PROJECT_MONEY, for_others=False,
+    ),
+    Indicator(
+        "tech_inv_done", "技改投资完成率", "%", 1, UP, _PROJECT, invested("done_pct"), is_yearly=True,
+        told_on=project_cases.day_of_all, spoiled_by=PROJECT_MONEY, for_others=False,
+    ),
+    Indicator(
+        "invest_conv_landed", "招商转化率（落地/签约）", "%", 1, UP, _PROJECT, of_cohort("landed_pct"), is_yearly=True,
+        told_on=project_cases.day_of_all, for_others=False,
+    ),
+    Indicator(
+        "invest_conv_signed", "招商转化率（签约/在谈）", "%", 1, UP, _PROJECT, of_cohort("signed_pct"), is_yearly=True,
+        told_on=project_cases.day_of_all, for_others=False,
+    ),
     Indicator(
         "upgrade_n", "新增规上", "家", 0, UP, ("upgrade_pool",), entered("entered"), is_yearly=True,
         told_on=growth.told_on,
@@ -104,6 +154,10 @@ _ALL = (
     Indicator(
         "hazard_rate_major", "重大隐患整改率", "%", 1, UP, ("hazard",), of_service("hazard", "major_pct"),
         told_on=told_of("hazard"), spoiled_by=("hazard_without_level",),
+    ),
+    Indicator(
+        "target_gap", "时序差（居中的一项）", "百分点", 1, UP, ("target",), _target_gap, is_yearly=True,
+        told_on=target_sums.last_day, for_others=False,
     ),
     Indicator(
         "chain_cr4", "产业链 CR4", "%", 1, NEITHER, ("operation_year",), of_chain("cr4_pct"), is_yearly=True,

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import format as fmt
 from dashboard.cards import Card
 from dashboard.database import all_rows
-from dashboard.queries.operations import Asked, growth
+from dashboard.queries.operations import Asked, growth, joint_growth
 from etl.contracts.decline import BLUE, GREEN, ORANGE, RED
 
 Row = Mapping[str, Any]
@@ -100,30 +100,40 @@ def _large_money(wan_yuan: float | None) -> str:
 def pillars(row: Row, rows: pd.DataFrame, asked: Asked) -> Told:
     """Who made the growth: its sum, the strongest and the weakest, the leading firms, how many grew."""
     known = rows.dropna(subset=["contribution"])
-    whole = 100 * row["gain"] / row["base"] if row["base"] else None
+    whole = joint_growth(row)
     best = known[known["contribution"] > 0].head(MOVERS)["contribution"].sum()
     worst = known[known["contribution"] < 0].tail(MOVERS)["contribution"].sum()
-    leaders = rows[rows["leader_level"].notna()]
-    provincial = int(leaders["leader_level"].isin(PROVINCIAL).sum())
-    share, pulled = leaders["share_pct"].sum(), leaders["contribution"].sum(min_count=1)
+    leaders = leading(rows)
+    count, provincial, pulled = int(leaders["firms"]), int(leaders["provincial"]), leaders["contribution"]
     grown = 100 * row["grown"] / row["compared"] if row["compared"] else None
     shown = (
         Card("可比企业增速", rate(whole), "", f"{row['compared']}/{row['firms']} 户可比",
              "可比企业累计产值之和 ÷ 上年同期（可比）之和 − 1；各户的增长贡献相加就是它。"),
         Card(f"前 {MOVERS} 户拉动", _points(best), "", "增长贡献最大的", f"增长贡献最大的 {MOVERS} 户之和。"),
         Card(f"后 {MOVERS} 户拖累", _points(worst), "", "增长贡献最小的", f"增长贡献为负、最小的 {MOVERS} 户之和。"),
-        Card("工业龙头", fmt.large(share, "% 产值", 1), "",
-             f"{len(leaders)} 户（省级 {provincial}）· {points(pulled)} 个百分点",
-             "工业龙头企业的产值占比和增长贡献，荣誉按当年年末有效；括号中是省级及以上的。"),
+        Card("工业龙头", fmt.large(leaders["share_pct"], "% 产值", 1), "",
+             f"{count} 户（省级 {provincial}）· {points(pulled)} 个百分点",
+             "工业龙头企业占报送企业累计产值的比重（按月报；培育与申报的占比按年报）和增长贡献，荣誉按当年年末有效；括号中是省级及以上的。"),
         Card("增长面", fmt.large(grown, "%", 1), "", f"增长 {row['grown']} 户",
              "累计产值比上年同期多的企业 ÷ 可比企业。"),
     )  # fmt: skip
     said = (
         f"{to_month(asked)}，{row['compared']} 户可比企业增长 **{rate(whole)}**：前 {MOVERS} 户拉动 **{points(best)} 个百分点**，"
-        f"后 {MOVERS} 户拖累 **{points(worst)} 个百分点**；工业龙头 {len(leaders)} 户（省级 {provincial} 户）"
+        f"后 {MOVERS} 户拖累 **{points(worst)} 个百分点**；工业龙头 {count} 户（省级 {provincial} 户）"
         f"贡献 **{points(pulled)} 个百分点**。"
     )
     return shown, said
+
+
+def leading(rows: pd.DataFrame) -> dict[str, float]:
+    """The leading firms among those of `operations.contributions`: how many, of province and state, share, contribution."""
+    leaders = rows[rows["leader_level"].notna()]
+    return {
+        "firms": len(leaders),
+        "provincial": int(leaders["leader_level"].isin(PROVINCIAL).sum()),
+        "share_pct": leaders["share_pct"].sum(),
+        "contribution": leaders["contribution"].sum(min_count=1),
+    }
 
 
 def _points(value: float) -> str:
@@ -132,7 +142,6 @@ def _points(value: float) -> str:
 
 def falling(colours: pd.DataFrame, row: Row, asked: Asked) -> Told:
     """The four colours by the returns with the ledger's beside them, what is lost, and who rose again."""
-    counts = {row["decline_colour"]: row["computed"] for row in all_rows(colours)}
     lost = Card(
         "橙红少产", fmt.large_money(row["lost_grave"]), "", f"连蓝色共 {fmt.money(row['lost'])}",
         "按月报是橙或红的企业：上年同期（可比）− 累计产值，只计减少的。",
@@ -141,7 +150,7 @@ def falling(colours: pd.DataFrame, row: Row, asked: Asked) -> Told:
         "已回升", fmt.large(row["recovered"], "户", 0), "", f"今年曾是橙或红 {fmt.number(row['were_grave'])} 户",
         "当年较早的月份按月报是橙或红，本月是绿。",
     )  # fmt: skip
-    grave = counts[RED] + counts[ORANGE]
+    grave = row["grave"]
     words = f"其中橙红 **{grave} 户**，少产 **{fmt.money(row['lost_grave'])}**"
     apart = (
         f"；台账 {row['said']} 行，颜色与月报不同 **{row['differing']} 户**"

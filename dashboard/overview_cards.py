@@ -33,14 +33,14 @@ def six(selection: Selection, now: Figures, before: Figures | None, goals: pd.Da
 
 def numbers(selection: Selection, now: Figures, goals: pd.DataFrame) -> list[tuple[float | None, str]]:
     """The same, and the two coverages behind them, as values with their units, for a workbook."""
-    gaps, info = goals["gap_points"].dropna(), snapshot.build_info()
+    info = snapshot.build_info()
     return [
         (now.above_scale, "家"),
         (now.output_wan_yuan, "万元"),
         (now.tax_paid_wan_yuan, "万元"),
         (now.tax_wan_yuan_per_mu, "万元/亩"),
         (case_sums.completion(selection)["done_pct"], "%"),
-        (float(gaps.median()) if len(gaps) else None, "百分点"),
+        (target_sums.middle(goals), "百分点"),
         (info.coverage_land_pct, "%"),
         (info.coverage_tax_pct, "%"),
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from dashboard.queries.project_cases import COMPLETED, STARTED
+from dashboard.queries.project_cases import COMPLETED, LANDS, SIGNED, STARTED
 from dashboard.small_cells import hide_counts
 from etl.contracts.project import STAGES
 
@@ -14,6 +15,33 @@ UNTOLD = "未写明"
 STATUSES = ("未开工", "新开工", "在建", "竣工投产", UNTOLD)
 UNPLACED, ONLY_CHAIN = "归不到链", "只知是哪条链"
 COMPLETION = "竣工"
+
+
+def counts(rows: pd.DataFrame, year: int) -> dict[str, Any]:
+    """How many projects there are, how many of them are how far, new in ``year``, marked, and what they promise (万元).
+
+    ``fills`` counts those of `with_nodes` that are placed at a missing or weak node.
+    """
+    reached, begun = rows["reached"], pd.to_datetime(rows["begun_on"])
+    is_new = pd.to_datetime(rows["started_on"]).dt.year == year
+    staged, landed = int((reached > 0).sum()), int((reached >= LANDS).sum())
+    return {
+        "projects": len(rows),
+        "wan_yuan": rows["total_investment_wan_yuan"].sum(min_count=1),
+        "landed": landed,
+        "staged": staged,
+        "landed_pct": 100 * landed / staged if staged else None,
+        "signed": int((reached >= SIGNED).sum()),
+        "completed": int((reached >= COMPLETED).sum()),
+        "begun": int((begun.dt.year == year).sum()),
+        "undated": int(begun.isna().sum()),
+        "started": int(is_new.sum()),
+        "started_completed": int((is_new & (reached >= COMPLETED)).sum()),
+        "outside": int((rows["is_in_statistics"] == False).sum()),  # noqa: E712 # a missing word is neither
+        "unsaid": int(rows["is_in_statistics"].isna().sum()),
+        "key": int((rows["is_key_project"] == True).sum()),  # noqa: E712
+        "fills": int(rows["fills"].fillna(False).astype(bool).sum()) if "fills" in rows else 0,
+    }
 
 
 def stages(rows: pd.DataFrame) -> pd.DataFrame:

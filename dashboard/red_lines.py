@@ -8,14 +8,13 @@ from datetime import date
 import pandas as pd
 
 from dashboard import case_late, target_sums
-from dashboard.indicator import data_day
 from dashboard.indicators import INDICATORS
 from dashboard.ledger import LedgerError
 from dashboard.queries import red_list, targets
 from dashboard.queries.late_lines import LINES
 from dashboard.selection import Selection
 from dashboard.target_charts import points
-from dashboard.target_sums import BEHIND, Asked
+from dashboard.target_sums import BEHIND, Asked, last_day
 from etl.contracts import TABLES, Column, Kind
 
 CASES, TARGETS = "四批处置", "年度目标"
@@ -116,5 +115,4 @@ def asked_targets(selection: Selection) -> Asked | None:
     """The year of the side bar up to the day that the targets are judged on; None where nobody sent targets of it."""
     if selection.year not in targets.years():
         return None
-    days = [day for day in (targets.told_on(), data_day()) if day is not None]
-    return Asked(int(selection.year or 0), max(days, default=date.today()))
+    return Asked(int(selection.year or 0), last_day() or date.today())

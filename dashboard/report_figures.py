@@ -18,6 +18,7 @@ from dashboard.report_figure_sources import (
     of_cloud,
     of_pool,
 )
+from dashboard.report_lines import LINES as LINES_OF_WORK
 from etl.contracts.programmes import LINES
 
 M2_PER_WAN = 10_000
@@ -179,6 +180,8 @@ _SERVICE = (
         ("notice_n", "停工停产通知", "批", 0, NEITHER, "cases"), ("notice_firms", "通知企业", "户次", 0, NEITHER, "firms"),
     ),
 )  # fmt: skip
-FIGURES: Mapping[str, Indicator] = {each.code: each for each in (*_INDUSTRY, *_GROWTH, *_LAND, *_SERVICE)}
+FIGURES: Mapping[str, Indicator] = {
+    each.code: each for each in (*_INDUSTRY, *_GROWTH, *LINES_OF_WORK, *_LAND, *_SERVICE)
+}
 # Every name that a blank may have; an indicator's own stands before a figure's.
 BLANKS: Mapping[str, Indicator] = {**FIGURES, **INDICATORS}

@@ -21,6 +21,7 @@ from dashboard.target_sums import (
     UNKNOWN,
     YELLOW,
     Asked,
+    middle,
 )
 
 LIGHTS = (GREEN, YELLOW, ORANGE, RED)
@@ -51,8 +52,8 @@ def of(rows: pd.DataFrame, rule: Rule) -> tuple[Card, ...]:
 
 def median(rows: pd.DataFrame) -> str:
     """The gap in the middle, for a card."""
-    gaps = rows["gap_points"].dropna()
-    return f"{points(float(gaps.median()))} :small[百分点]" if len(gaps) else fmt.MISSING
+    gap = middle(rows)
+    return fmt.MISSING if gap is None else f"{points(gap)} :small[百分点]"
 
 
 def sentence(rows: pd.DataFrame, asked: Asked) -> str:

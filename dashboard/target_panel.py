@@ -15,23 +15,16 @@ from dashboard import target_cards as cards
 from dashboard import target_charts as drawings
 from dashboard import target_tables as tables
 from dashboard.handout import Screen
-from dashboard.indicator import data_day
 from dashboard.indicators import INDICATORS
 from dashboard.queries import snapshot, targets
 from dashboard.selection import Selection
 from dashboard.sentences import lacking
-from dashboard.target_sums import BEHIND, STATUSES, Asked
+from dashboard.target_sums import BEHIND, STATUSES, Asked, last_day
 
 EVERYBODY, NOBODY, ALL = "全部科室", "未写明", "全部"
 WHOLE = "目标是全区的，左侧的片区、镇街等筛选对本页不起作用。"
 HATCHED = "斜纹是科室填报的，实心是由台账算出的；竖线是时序要求，浅色是目标。截到 150%。"
 MOST_SOURCES = 300
-
-
-def last_day() -> date:
-    """The day that the targets are judged on: the last that an office told of or the data reach to."""
-    days = [day for day in (targets.told_on(), data_day()) if day is not None]
-    return max(days, default=date.today())
 
 
 def chosen(selection: Selection) -> Asked | None:
@@ -40,7 +33,7 @@ def chosen(selection: Selection) -> Asked | None:
     if not years:
         st.info(lacking(("target",), None), icon=":material/help:")
         return None
-    told = last_day()
+    told = last_day() or date.today()
     usual = next((year for year in (selection.year, told.year) if year in years), years[0])
     words = {str(year): str(year) for year in dict.fromkeys((usual, *years))}
     year = int(widgets.one_of("目标年度", "target_year", words))

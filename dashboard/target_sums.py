@@ -5,20 +5,20 @@ Both are kept apart; where both are there the computed one leads, and how far th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from dashboard import growth_sums
 from dashboard.database import all_rows
 from dashboard.indicator import Indicator, Period, data_day
-from dashboard.indicator_figures import number, of_firms
-from dashboard.queries import growth, growth_honours, targets
+from dashboard.indicator_figures import number
+from dashboard.queries import targets
 from dashboard.queries.targets import Rule
 from dashboard.selection import Selection
+from dashboard.target_own import OWN
 from etl.contracts.target_indicators import TARGET_INDICATORS, TargetIndicator
 from etl.contracts.units import FACTORS, SPELLINGS
 
@@ -149,28 +149,6 @@ def _tells_of(indicator: Indicator, asked: Asked) -> bool:
     return indicator.is_yearly or (last is not None and last.year == asked.year)
 
 
-def _clouded(period: Period) -> float | None:
-    rows = growth.adoptions(growth.Asked(period.selection, period.on))
-    if rows.empty:
-        return None
-    months = growth_sums.adopted_by_month(rows)
-    return float(months[months["month"].dt.year == period.year]["firms"].sum())
-
-
-def _specialised(period: Period) -> float | None:
-    if not growth_honours.are_there():
-        return None
-    return targets.granted("specialised", period.year, period.on)
-
-
-# What targets name beside the indicators of the registry: unit and figure.
-OWN: Mapping[str, tuple[str, Callable[[Period], float | None]]] = {
-    "cloud_n": ("家", _clouded),
-    "tax_paid": ("万元", of_firms("tax_paid_wan_yuan")),
-    "specialised_n": ("家", _specialised),
-}
-
-
 def converted(value: Any, unit: str | None, wanted: str | None) -> float | None:
     """The value in another unit; None where one of them is not said or the two do not measure the same."""
     amount = number(value)
@@ -246,7 +224,17 @@ def _differ(computed_value: float | None, entered: float | None, aim: Row) -> st
     return f"填报比计算{'多' if more else '少'} {apart:,.4g} {unit}"
 
 
+def middle(rows: pd.DataFrame) -> float | None:
+    """The 时序差 in the middle of the targets; None where none can be compared."""
+    gaps = rows["gap_points"].dropna()
+    return float(gaps.median()) if len(gaps) else None
+
+
 def gap(period: Period, registry: Registry) -> float | None:
     """The 时序差 in the middle of all targets of the year; None where none can be compared."""
-    found = rows(Asked(period.year, period.on), registry)["gap_points"].dropna()
-    return float(found.median()) if len(found) else None
+    return middle(rows(Asked(period.year, period.on), registry))
+
+
+def last_day() -> date | None:
+    """The day that targets are judged on: the last that an office told of or the data reach to."""
+    return max((day for day in (targets.told_on(), data_day()) if day is not None), default=None)

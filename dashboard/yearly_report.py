@@ -111,6 +111,12 @@ def told(indicator: Indicator, selection: Selection) -> Told:
     return Told(indicator, indicator.value(selection), indicator.before(selection), words)
 
 
+def until(indicator: Indicator, selection: Selection) -> date:
+    """The day up to which a figure speaks: that of a year's own goes no further than its year."""
+    period = indicator.period(selection)
+    return min(period.on, date(period.year, 12, 31)) if indicator.is_yearly else period.on
+
+
 def may_be_shown(each: Told) -> bool:
     """Whether others may see it: not what may tell of one firm, and no count of fewer than three."""
     is_count = bool(each.indicator.unit) and not each.indicator.decimals
@@ -155,7 +161,7 @@ def _said(
     why = why or _missing(sentence, found.values(), read) or _failed(sentence, found.values(), faults)
     if why:
         return Said(sentence.item, withheld=why, told=() if for_others else tuple(found.values()))
-    days = [each.indicator.period(selection).on for each in found.values()]
+    days = [until(each.indicator, selection) for each in found.values()]
     special = {YEAR: str(selection.year or "本"), DAY: _day(max(days, default=date.today()))}
     return Said(sentence.item, tuple(_pieces(sentence.text, found, special)), told=tuple(found.values()))
 

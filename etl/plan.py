@@ -296,4 +296,4 @@ def _likely_heading(raw: RawTable) -> list[str]:
 
 
 def _expected() -> str:
-    return f"可以识别：{'、'.join(contract.label for contract in CONTRACTS.values())}。"
+    return f"可以识别的 {len(CONTRACTS)} 种来件和它们的列见 docs/来件格式.md。"

@@ -56,11 +56,12 @@ GAPS = """
     LEFT JOIN beside AS b ON b.node_id = w.node_id AND b.park_id = s.park_id
     WHERE s.in_chain_park OR b.park_id IS NOT NULL
 ), coming AS (
-    SELECT g.node_id, string_agg(p.project_name || '（' || concat_ws('，', coalesce(p.stage, '阶段未写明'),
+    SELECT g.node_id, string_agg(p.project_name || '（'
+            || concat_ws('，', coalesce(list_extract($stages::VARCHAR[], p.reached), '阶段未写明'),
             round(p.intended_land_mu, 1) || ' 亩') || '）', '、'
             ORDER BY p.total_investment_wan_yuan DESC NULLS LAST, p.project_name, p.project_id) AS projects
     FROM project_place AS g INNER JOIN investment AS p ON p.project_id = g.project_id
-    WHERE NOT list_contains($in_production::VARCHAR[], coalesce(p.stage, '')) GROUP BY g.node_id
+    WHERE p.reached < $produces::INTEGER GROUP BY g.node_id
 )
 SELECT w.node_id, w.node, w.segment, w.light, w.light_reason, m.parcel_id, m.parcel_address, m.park, m.town, m.land_mu,
     m.stage, m.tax_wan_yuan_per_mu,

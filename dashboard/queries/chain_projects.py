@@ -1,24 +1,22 @@
 """Questions about the projects of a chain: which node each speaks of and why, how far it is, what is invested in a year.
 
 A project names no node of the atlas: it is placed by the words of its ledger, its industry code and its enterprise's node.
+It has come as far as `project_cases` says, on the day of the ledgers' latest word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.database import fetch, only_row
-from dashboard.queries import chains, firms
+from dashboard.queries import chains, firms, project_cases
 from dashboard.queries.chains import View
+from dashboard.queries.project_cases import KNOWN, LANDS, PRODUCES
 from dashboard.selection import Selection
-from etl.contracts.project import STAGES
-
-# From here on a project has landed (注册 holds 落地); one in production is an enterprise and fills no gap any more.
-LANDED = STAGES[STAGES.index("注册") :]
-IN_PRODUCTION = ("投产", "达产")
 
 # Of the words the one that fits best speaks: the same word, else the longest common one. Behind the name of a chain the
 # rest is sought on that chain: 集成电路封测 is 封测 there.
@@ -67,25 +65,27 @@ PLACES = """
 )
 """
 # Of the shared filters only the place speaks of a project that has no enterprise yet.
-INVESTMENT = """
+INVESTMENT = f"""{KNOWN}
 , investment AS (
-    SELECT * FROM project WHERE project_kind = 'investment'
-        AND (len($of_towns::VARCHAR[]) = 0 OR list_contains($of_towns::VARCHAR[], coalesce(town, $unknown)))
+    SELECT * EXCLUDE (firm, who) FROM known
+    WHERE (len($of_towns::VARCHAR[]) = 0 OR list_contains($of_towns::VARCHAR[], coalesce(town, $unknown)))
         AND (len($of_parks::VARCHAR[]) = 0 OR list_contains($of_parks::VARCHAR[], coalesce(park_id, '')))
 )
-"""
-ON_CHAIN = """
-SELECT p.project_id, p.project_name, n.node_id, n.name AS node, y.light, g.grounds, p.stage, p.intended_land_mu,
+"""  # noqa: S608
+# Whether a project would still fill the gap at its node, here and on 项目与招商.
+FILLS = "coalesce(y.light IN ('缺', '弱') AND {}.reached < $produces::INTEGER, false) AS fills"
+ON_CHAIN = f"""
+SELECT p.project_id, p.project_name, n.node_id, n.name AS node, y.light, g.grounds,
+    list_extract($stages::VARCHAR[], p.reached) AS furthest, p.stage, p.intended_land_mu,
     p.total_investment_wan_yuan, p.enterprise_name, p.investor, p.signed_on, p.town, coalesce(k.name, p.park_id) AS park,
-    p.responsible_unit,
-    y.light IN ('缺', '弱') AND NOT list_contains($in_production::VARCHAR[], coalesce(p.stage, '')) AS fills
+    p.responsible_unit, {FILLS.format("p")}
 FROM investment AS p
 INNER JOIN project_place AS g ON g.project_id = p.project_id AND g.chain_id = $chain::VARCHAR
 LEFT JOIN main.chain_node AS n ON n.node_id = g.node_id
 LEFT JOIN chain_node_year AS y ON y.node_id = g.node_id AND y.year = $year::INTEGER
 LEFT JOIN park AS k ON k.park_id = p.park_id
-ORDER BY fills DESC NULLS LAST, p.total_investment_wan_yuan DESC NULLS LAST, p.project_name, p.project_id, n.place
-"""
+ORDER BY fills DESC, p.total_investment_wan_yuan DESC NULLS LAST, p.project_name, p.project_id, n.place
+"""  # noqa: S608
 FUNNEL = """
 , mine AS (
     SELECT * FROM investment WHERE project_id IN (
@@ -93,7 +93,7 @@ FUNNEL = """
 ), step AS (SELECT unnest($stages::VARCHAR[]) AS stage, generate_subscripts($stages::VARCHAR[], 1) AS place)
 SELECT coalesce(s.stage, '没有写明') AS stage, count(m.project_id) AS projects,
     sum(m.total_investment_wan_yuan) AS total_investment_wan_yuan, sum(m.intended_land_mu) AS intended_land_mu
-FROM step AS s FULL JOIN mine AS m ON m.stage = s.stage
+FROM step AS s FULL JOIN mine AS m ON m.reached = s.place
 GROUP BY s.stage, s.place ORDER BY s.place NULLS LAST
 """
 # What a year's report says of a chain's projects; a project counts once however many nodes it speaks of.
@@ -105,8 +105,8 @@ LANDING = """
 SELECT count(*) AS projects, count(*) FILTER (is_landed) AS landed,
     sum(total_investment_wan_yuan) FILTER (is_landed) AS landed_wan_yuan,
     count(*) FILTER (is_landed AND total_investment_wan_yuan IS NULL) AS landed_without_sum,
-    count(*) FILTER (year(signed_on) = $year::INTEGER) AS signed_in_year
-FROM (SELECT *, list_contains($landed::VARCHAR[], stage) AS is_landed FROM mine)
+    count(*) FILTER (year(signed_on) = $year::INTEGER AND signed_on <= $on::DATE) AS signed_in_year
+FROM (SELECT *, reached >= $lands::INTEGER AS is_landed FROM mine)
 """
 CARRIERS = """
 SELECT DISTINCT p.project_id, p.project_name, p.completed_on FROM project AS p
@@ -155,7 +155,7 @@ def investments_later(view: View) -> Callable[[], pd.DataFrame]:
 
 def funnel(view: View) -> pd.DataFrame:
     """One row per stage, ``projects`` of the chain at it, investment and land; last those whose stage nobody wrote."""
-    bound = {**place_bound(view.selection), "stages": STAGES, "chain": view.chain_id}
+    bound = {**investment_bound(view.selection), "chain": view.chain_id}
     return firms.ask(PLACES + INVESTMENT + FUNNEL, view.selection, **bound)
 
 
@@ -166,7 +166,7 @@ def upgrades(view: View) -> pd.DataFrame:
 
 def landing(view: View) -> dict[str, Any]:
     """The chain's 招商 projects in one row: landed ones with their investment, how many were signed in the year."""
-    bound = {**place_bound(view.selection), "landed": LANDED, "chain": view.chain_id}
+    bound = {**investment_bound(view.selection), "lands": LANDS, "chain": view.chain_id}
     return only_row(firms.ask(PLACES + INVESTMENT + LANDING, view.selection, **bound))
 
 
@@ -177,7 +177,7 @@ def carriers(view: View) -> pd.DataFrame:
 
 def unplaced(selection: Selection) -> pd.DataFrame:
     """One row per 招商 project that no chain's atlas knows, with the ``reason``."""
-    return firms.ask(PLACES + INVESTMENT + UNPLACED, selection, **place_bound(selection))
+    return firms.ask(PLACES + INVESTMENT + UNPLACED, selection, **investment_bound(selection))
 
 
 def are_there() -> bool:
@@ -185,11 +185,21 @@ def are_there() -> bool:
     return bool(fetch("SELECT count(*) AS rows FROM project")["rows"].iloc[0])
 
 
+def day() -> date:
+    """The day of the ledgers' latest word, on which 项目与招商 opens too."""
+    return project_cases.told_on() or date.today()
+
+
 def place_bound(selection: Selection) -> dict[str, object]:
-    """What `INVESTMENT` is asked with."""
+    """What the place of a project is held against."""
     return {"of_towns": selection.towns, "of_parks": selection.parks}
+
+
+def investment_bound(selection: Selection) -> dict[str, object]:
+    """What `INVESTMENT` is asked with."""
+    return {**place_bound(selection), **project_cases.known_bound("investment", day())}
 
 
 def filling_bound(selection: Selection) -> dict[str, object]:
     """What is asked with to tell which of them still fill a gap."""
-    return {**place_bound(selection), "in_production": IN_PRODUCTION}
+    return {**investment_bound(selection), "produces": PRODUCES}

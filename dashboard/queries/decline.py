@@ -32,6 +32,7 @@ SAID = """
 TOTALS = f"""
 SELECT count(*) FILTER (decline_colour IS NULL) AS unjudged, count(decline_colour) AS judged,
     count(*) FILTER (list_contains($falling::VARCHAR[], decline_colour)) AS falling,
+    count(*) FILTER (list_contains($grave::VARCHAR[], decline_colour)) AS grave,
     -sum(output_gain_wan_yuan) FILTER (output_gain_wan_yuan < 0
         AND list_contains($grave::VARCHAR[], decline_colour)) AS lost_grave,
     -sum(output_gain_wan_yuan) FILTER (output_gain_wan_yuan < 0
@@ -90,6 +91,12 @@ def colours(asked: Asked) -> pd.DataFrame:
 def totals(asked: Asked) -> dict[str, Any]:
     """Firms judged by their returns, output lost (万元), those who rose again, and the ledger's rows of the month."""
     return only_row(_ask(asked, TOTALS))
+
+
+def decline_n(asked: Asked) -> int | None:
+    """减产企业数: firms whose returns make them blue, orange or red; None without returns."""
+    row = totals(asked)
+    return int(row["falling"]) if row["judged"] or row["unjudged"] else None
 
 
 def watch(asked: Asked) -> pd.DataFrame:

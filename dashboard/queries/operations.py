@@ -7,6 +7,7 @@ base, else the firm's own return; see `decline_month`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,6 @@ import pandas as pd
 from dashboard.database import fetch, only_row, remembered
 from dashboard.queries import firms
 from dashboard.selection import NO_CHAIN, Selection
-from etl.contracts.decline import FALLING
 
 MONTHS = "(SELECT month FROM operation_month UNION ALL SELECT month FROM decline_watch)"
 PERIODS = f"SELECT DISTINCT month FROM {MONTHS} WHERE year(month) = $year::INTEGER ORDER BY month"  # noqa: S608
@@ -51,8 +51,7 @@ SELECT count(*) AS firms, count(output_cum_wan_yuan) AS told, sum(output_cum_wan
     sum(electricity_cum_before_kwh) FILTER (electricity_cum_kwh IS NOT NULL) AS power_cum_before,
     (SELECT count(*) FROM returns AS r WHERE r.month = (
             SELECT max(month) FROM operation_month WHERE month < $month::DATE AND year(month) = year($month::DATE)
-        ) AND r.enterprise_id NOT IN (SELECT enterprise_id FROM now)) AS silent,
-    count(*) FILTER (list_contains($falling::VARCHAR[], decline_colour)) AS falling
+        ) AND r.enterprise_id NOT IN (SELECT enterprise_id FROM now)) AS silent
 FROM now
 """
 TREND = """
@@ -123,6 +122,13 @@ def periods(year: int | None) -> tuple[date, ...]:
 
 
 @remembered
+def told_on() -> date | None:
+    """The end of the last month that a firm reported; None where none did."""
+    found = only_row(fetch("SELECT last_day(max(month)) AS told_on FROM operation_month"))["told_on"]
+    return None if found is None else pd.Timestamp(found).date()
+
+
+@remembered
 def last_month() -> date | None:
     """The latest month that returns or the watch speak of, to which 运行监测 runs unless asked otherwise."""
     found = only_row(fetch(LAST))["month"]
@@ -143,12 +149,17 @@ def ask(asked: Asked, question: str, **values: object) -> pd.DataFrame:
 
 def totals(asked: Asked) -> dict[str, Any]:
     """The sums of the month: of all firms, and of each set of firms that can be compared with the year before."""
-    return only_row(ask(asked, TOTALS, falling=FALLING))
+    return only_row(ask(asked, TOTALS))
 
 
 def growth(now: float | None, before: float | None) -> float | None:
     """A change in %; None where there is nothing to compare with."""
     return 100 * (now / before - 1) if now is not None and before is not None and before > 0 else None
+
+
+def joint_growth(row: Mapping[str, Any]) -> float | None:
+    """The growth (%) of the set that can be compared, of `totals`: what its firms' contributions add up to."""
+    return 100 * row["gain"] / row["base"] if row["base"] else None
 
 
 def trend(asked: Asked) -> pd.DataFrame:
@@ -194,17 +205,10 @@ def same_firm_yoy(asked: Asked) -> float | None:
 
 def contrib(asked: Asked) -> float | None:
     """增长贡献 (百分点) of all firms of the selection together: the growth of the set that can be compared."""
-    row = totals(asked)
-    return 100 * row["gain"] / row["base"] if row["base"] else None
+    return joint_growth(totals(asked))
 
 
 def power_yoy(asked: Asked) -> float | None:
     """工业用电同比 (%) of the month, firms that tell of it in both years."""
     row = totals(asked)
     return growth(row["power_now"], row["power_before"])
-
-
-def decline_n(asked: Asked) -> int | None:
-    """减产企业数: firms whose returns make them blue, orange or red; None without returns."""
-    row = totals(asked)
-    return int(row["falling"]) if row["firms"] else None

@@ -5,7 +5,7 @@ The papers are the district's; the claims beside them are those of the chosen fi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -117,6 +117,11 @@ def lost_claims(selection: Selection, day: date) -> pd.DataFrame:
 def claims(selection: Selection, day: date, doc_id: str) -> pd.DataFrame:
     """The claims of the chosen firms that rest on one paper, as `services.cases` tells of them; the most owed first."""
     return services.ask(_cases(selection, day), OF_PAPER, doc=doc_id, **_day(day))
+
+
+def share(row: Mapping[str, Any]) -> float | None:
+    """How many of the claims rest on a paper (%), of `coverage`; None without claims."""
+    return 100 * row["covered"] / row["claims"] if row["claims"] else None
 
 
 def coverage(selection: Selection, day: date) -> dict[str, Any]:

@@ -6,7 +6,6 @@ of industry, chain and scale speak of its firm: under them a project of a firm t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,18 +13,16 @@ import pandas as pd
 
 from dashboard.database import fetch, only_row, remembered
 from dashboard.queries import firms, floors
-from dashboard.queries.chain_projects import IN_PRODUCTION, LANDED
 from dashboard.queries.growth import Asked
 from etl.contracts.project import STAGES
 
 NEGOTIATED, SIGNED, LANDS, STARTED, COMPLETED, PRODUCES = (
-    STAGES.index(stage) + 1 for stage in ("洽谈", "签约", LANDED[0], "开工", "竣工", IN_PRODUCTION[0])
+    STAGES.index(stage) + 1 for stage in ("洽谈", "签约", "注册", "开工", "竣工", "投产")
 )
-STEPS: Mapping[str, object] = {"stages": STAGES, "completed": COMPLETED, "started": STARTED, "signed": SIGNED}
-OF_KIND = "p.project_kind = $kind::VARCHAR"
 # A stage is reached that the ledger names, or has an actual day of, or that one behind it proves. What is late is a
-# stage that is planned before the day asked and lies beyond all of these.
-STAGED = f"""
+# stage that is planned before the day asked and lies beyond all of these. From 注册 (which holds 落地) on a project has
+# landed; one in production is an enterprise and fills no gap any more.
+KNOWN = """
 , node AS (
     SELECT project_id, stage, planned_on, list_position($stages::VARCHAR[], stage) AS place,
         CASE WHEN actual_on <= $on::DATE THEN actual_on END AS actual_on
@@ -49,8 +46,11 @@ STAGED = f"""
                 WHEN p.started_on <= $on::DATE THEN $started::INTEGER
                 WHEN p.signed_on <= $on::DATE THEN $signed::INTEGER ELSE 0 END) AS reached
     FROM project AS p LEFT JOIN passed AS n USING (project_id) LEFT JOIN everyone AS e USING (enterprise_id)
-    WHERE {OF_KIND}
-), late AS (
+    WHERE $kind::VARCHAR IN ('', p.project_kind)
+)
+"""
+LATE = """
+, late AS (
     SELECT k.project_id, n.stage AS late_stage, n.planned_on AS late_planned_on,
         date_diff('day', n.planned_on, $on::DATE) AS overdue_days
     FROM known AS k INNER JOIN node AS n USING (project_id)
@@ -60,8 +60,8 @@ STAGED = f"""
         max(overdue_days) AS overdue_days
     FROM late GROUP BY project_id
 )
-"""  # noqa: S608
-CASES = f"""{STAGED}
+"""
+CHOSEN = """
 , cases AS (
     SELECT k.*, coalesce(a.name, nullif(k.park_id, ''), $outside) AS park,
         y.year_plan_wan_yuan, y.year_done_wan_yuan, y.year_done_wan_yuan - y.year_plan_wan_yuan AS ahead_wan_yuan,
@@ -77,11 +77,12 @@ CASES = f"""{STAGED}
         AND (len($of_towns::VARCHAR[]) = 0 OR list_contains($of_towns::VARCHAR[], coalesce(k.town, $unknown)))
         AND (len($of_parks::VARCHAR[]) = 0 OR list_contains($of_parks::VARCHAR[], coalesce(k.park_id, '')))
 )
-"""  # noqa: S608
+"""
+CASES = KNOWN + LATE + CHOSEN
 LISTED = """
 SELECT * FROM cases ORDER BY overdue_days DESC NULLS LAST, total_investment_wan_yuan DESC NULLS LAST, project_name, project_id
 """
-LATE = """
+LATE_LISTED = """
 SELECT c.project_id, c.project_name, c.firm, c.responsible_unit, c.leader, c.town, c.park, c.stage,
     l.late_stage, l.late_planned_on, l.overdue_days
 FROM late AS l INNER JOIN cases AS c USING (project_id)
@@ -104,13 +105,20 @@ def day_of_all() -> date | None:
     return max((day for day in (told_on(), floors.told_on()) if day is not None), default=None)
 
 
+def known_bound(kind: str, on: date | None) -> dict[str, object]:
+    """What `KNOWN` and `LATE` are asked with; an empty kind means projects of every kind."""
+    return {
+        "kind": kind, "on": on, "stages": STAGES, "completed": COMPLETED, "started": STARTED, "signed": SIGNED,
+    }  # fmt: skip
+
+
 def put(kind: str, asked: Asked, question: str, **values: object) -> tuple[str, dict[str, object]]:
     """A question that begins with `CASES`, and all that it binds."""
     of_firms = replace(asked.selection, parks=(), towns=())
     chosen = of_firms.parameters
     sql, bound = firms.put(question, of_firms)
     return sql, {
-        **bound, "kind": kind, "on": asked.on, "of_year": asked.year, **STEPS,
+        **bound, **known_bound(kind, asked.on), "of_year": asked.year,
         "of_towns": asked.selection.towns, "of_parks": asked.selection.parks,
         "any_firm": all(chosen[name] in firms.NO_CHOICE for name in firms.CONDITIONS), **values,
     }  # fmt: skip
@@ -134,7 +142,7 @@ def cases(kind: str, asked: Asked) -> pd.DataFrame:
 
 def late_stages(kind: str, asked: Asked) -> pd.DataFrame:
     """One row per stage that was to be reached before the day asked and is not, the longest overdue first."""
-    return ask(kind, asked, CASES + LATE)
+    return ask(kind, asked, CASES + LATE_LISTED)
 
 
 def nodes(kind: str, asked: Asked) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import only_row
-from dashboard.queries.chain_projects import PLACES
+from dashboard.queries.chain_projects import FILLS, PLACES
 from dashboard.queries.growth import Asked
 from dashboard.queries.project_cases import CASES, LANDS, NEGOTIATED, PRODUCES, ask
 
@@ -51,17 +51,16 @@ SELECT coalesce(t.year, d.year) AS year, coalesce(t.talked, 0) AS talked, coales
     coalesce(d.signed_told, 0) AS signed_told
 FROM talk AS t FULL JOIN deal AS d ON t.year = d.year ORDER BY 1
 """
-LEADS = """
+LEADS = f"""
 SELECT c.project_id, c.lead_source, c.total_investment_wan_yuan, g.chain_id, split_part(h.name, '（', 1) AS chain,
-    h.name AS chain_name, n.name AS node, y.light, g.grounds,
-    coalesce(y.light IN ('缺', '弱') AND c.reached < $produces::INTEGER, false) AS fills
+    h.name AS chain_name, n.name AS node, y.light, g.grounds, {FILLS.format("c")}
 FROM cases AS c
 LEFT JOIN project_place AS g USING (project_id)
 LEFT JOIN chain AS h ON h.chain_id = g.chain_id
 LEFT JOIN main.chain_node AS n ON n.node_id = g.node_id
 LEFT JOIN chain_node_year AS y ON y.node_id = g.node_id AND y.year = $of_year::INTEGER
 ORDER BY c.lead_source NULLS LAST, h.name NULLS LAST, n.place NULLS LAST, c.project_id
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from dashboard.selection import Selection
 
 # Every project of whatever kind with the stage that is longest overdue.
 STAGED = (
-    project_cases.STAGED.replace("$on::", "$on_staged::")
-    .replace(project_cases.OF_KIND, "true")
+    (project_cases.KNOWN + project_cases.LATE)
+    .replace("$on::", "$on_staged::")
+    .replace("$kind::", "$staged_kind::")
     .lstrip(", \n")
 )
+STAGED_NAMES = {"on": "on_staged", "kind": "staged_kind"}
 # Several lines read what these reckon.
 SHARED = f"""
 , staged AS (WITH {STAGED} SELECT k.*, l.* EXCLUDE (project_id)
@@ -63,15 +65,15 @@ def rows(selection: Selection) -> pd.DataFrame:
     of_firms = chosen.industries or chosen.chains or chosen.scales or chosen.sizes
     of_places = chosen.parks or chosen.towns
     question = _union()
+    staged = project_cases.known_bound("", project_cases.day_of_all())
     days = {f"on_{place}": line.told_on() for place, line in enumerate(LINES.values())}
     return firms.ask(
         question,
         selection,
-        **project_cases.STEPS,
         **{name: day for name, day in days.items() if f"${name}::" in question},
         **{name: value for line in LINES.values() for name, value in line.bound.items()},
         **WORDS,
-        on_staged=project_cases.day_of_all(),
+        **{STAGED_NAMES.get(name, name): value for name, value in staged.items()},
         on_works=works.told_on(),
         on_promised=data_day(),
         no_park=works.NO_PARK,

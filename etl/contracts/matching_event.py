@@ -46,9 +46,8 @@ MATCHING_EVENT = Contract(
         Field(EVENT, ("活动", "对接活动", "场次", "对接会", "对接会名称")),
         Field(EVENT_KIND, ("类型", "对接类型", "活动类别", "对接类别"), words=EVENT_WORDS),
         Field(HELD_ON, ("活动时间", "举办日期", "举办时间", "日期", "对接日期", "对接时间")),
-        # Before the firm: 单位 alone is what is counted here, not who it is.
         Field(MEASURE, ("计量单位", "需求单位"), words=MEASURES),
-        *firm_fields("对接企业", "参加企业", "需求企业", "招聘企业", "融资企业", "参会企业"),
+        *firm_fields("对接企业", "参加企业", "需求企业", "招聘企业", "融资企业", "参会企业", but="单位"),
         Field(PARTNER, ("对接机构", "对接银行", "合作银行", "对接单位", "金融机构", "对接院校")),
         Field(DEMAND, ("需求数", "需求数量", "对接需求")),
         Field(REACHED, ("达成数", "达成数量", "对接达成", "达成意向")),

@@ -26,11 +26,14 @@ RESPONSIBLE = Column("responsible_unit", "责任单位", "负责办理的单位�
 DUE_ON = Column("due_on", "办理时限", "应当办完的日期；没有写明的为空，不算超期。", Kind.DATE)
 
 
-def firm_fields(*names: str) -> tuple[Field, Field, Field]:
-    """The fields that say whom a row is about and of which month it is; ``names`` are further headings of the name."""
+def firm_fields(*names: str, but: str = "") -> tuple[Field, Field, Field]:
+    """The fields that say whom a row is about and of which month it is.
+
+    ``names`` are further headings of the name; ``but`` is one that means something else in this ledger.
+    """
     return (
         Field(c.USCC, USCC_ALIASES),
-        Field(c.NAME, (*names, *NAME_ALIASES)),
+        Field(c.NAME, tuple(name for name in (*names, *NAME_ALIASES) if name != but)),
         Field(c.MONTH, REPORTED_ALIASES),
     )
 

@@ -85,8 +85,8 @@ _ALL = (
     TargetIndicator(
         "技改投资", MONEY, ("技改投资完成", "技术改造投资", "工业技改投资", "技改投资额", "技改攻坚投资"), "tech_inv"
     ),
-    TargetIndicator("招商签约额", MONEY, ("签约额", "招商签约总额", "签约项目总投资", "招商引资签约额")),
-    _level("招商转化率", SHARE, ("签约项目落地率", "招商落地率"), "invest_conv"),
+    TargetIndicator("招商签约额", MONEY, ("签约额", "招商签约总额", "签约项目总投资", "招商引资签约额"), "invest_signed"),
+    _level("招商转化率", SHARE, ("签约项目落地率", "招商落地率"), "invest_conv_landed"),
     TargetIndicator(
         "新增专精特新企业", FIRMS, ("新增专精特新", "专精特新", "专精特新企业", "新增专精特新中小企业", "专精特新中小企业"),
         "specialised_n",

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard import carrier_book, carrier_cards, carrier_outward, database
 from dashboard import carrier_charts as drawings
+from dashboard import carrier_policy_charts as policy_drawings
 from dashboard.figure import Figure
 from dashboard.queries import floors, funds, policies
 from dashboard.queries.growth import Asked
@@ -124,8 +125,8 @@ def test_every_drawing_is_one_that_plotly_accepts(
         drawings.funds(funds.funds(WHOLE)),
         drawings.months(months, "demand_persons", "reached_persons", "人"),
         drawings.months(months, "demand_wan_yuan", "reached_wan_yuan", "万元"),
-        drawings.validity(papers, DAY),
-        drawings.claims(papers, policies.lost_claims(Selection(year=2023), DAY)),
+        policy_drawings.validity(papers, DAY),
+        policy_drawings.claims(papers, policies.lost_claims(Selection(year=2023), DAY)),
     )
     for figure in figures:
         spec = figure.to_dict()

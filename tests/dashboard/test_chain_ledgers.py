@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -10,8 +11,9 @@ import pytest
 
 from dashboard import chain_ledger_charts, chain_report, report_words
 from dashboard.database import all_rows
-from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains
+from dashboard.queries import chain_faults, chain_gaps, chain_licenses, chain_projects, chains, projects
 from dashboard.queries.chains import View
+from dashboard.queries.growth import Asked
 from dashboard.selection import Selection
 from tests.dashboard.chain_ledgers import LEDGERS, MED
 from tests.dashboard.chained import A, B, C, F, publish
@@ -111,6 +113,36 @@ def test_projects_on_no_chain_are_listed_with_the_reason() -> None:
     }
 
 
+def test_a_project_without_a_stage_has_come_as_far_as_its_days_say_on_both_pages(warehouse: Path) -> None:
+    told = {"project_kind": "investment", "chain_node_said": "流通", "told_on": date(2023, 12, 31)}
+    publish(
+        warehouse,
+        {
+            **LEDGERS,
+            "project": [
+                {"project_id": name, "project_name": name, **told}
+                | ({"signed_on": date(2023, 5, 1)} if name == "signed" else {})
+                for name in ("signed", "producing", "later")
+            ],
+            "project_stage": [
+                {"project_id": "producing", "stage": "投产", "actual_on": date(2023, 6, 1)},
+                {"project_id": "later", "stage": "投产", "actual_on": date(2024, 6, 1)},
+            ],
+        },
+    )
+    rows = chain_projects.investments(DRUGS)
+    assert set(rows.loc[rows["fills"], "project_id"]) == {"signed", "later"}
+    far = rows.set_index("project_id")["furthest"]
+    assert (far["signed"], far["producing"]) == ("签约", "投产")
+    assert far.isna()["later"]
+    leads = projects.leads(Asked(DISTRICT, chain_projects.day()))
+    assert set(leads.loc[leads["fills"], "project_id"]) == {"signed", "later"}
+    funnel = chain_projects.funnel(DRUGS).set_index("stage")["projects"]
+    assert funnel[["签约", "投产", "没有写明"]].tolist() == [1, 1, 1]
+    found = chain_projects.landing(DRUGS)
+    assert (found["projects"], found["landed"], found["signed_in_year"]) == (3, 1, 1)
+
+
 @pytest.mark.usefixtures("ledgers")
 def test_each_project_stands_at_one_stage_however_many_nodes_it_speaks_of() -> None:
     funnel = chain_projects.funnel(DRUGS).set_index("stage")
@@ -157,7 +189,7 @@ def test_the_sentences_have_the_numbers_of_the_lists() -> None:
     # 片剂项目 and 药品流通项目 have landed, the second without a sum; 流通项目 was signed in the year.
     landed = "截至来件，引进落地项目 2 项，计划总投资 5,000.00 万元（1 项没有写明，不计）；2023 年签约 1 项。"
     assert blanks["引进落地"].sentence == landed
-    upgraded = "2023 年技改项目 1 项，计划投资 400.00 万元，完成 300.00 万元，完成率 75.0%。"
+    upgraded = "2023 年技改投资完成 350.00 万元（2 项写明）；完成年度计划 75.0%（计划和完成都写明的 1 项）。"
     assert blanks["技术改造"].sentence == upgraded
     assert blanks["缺口"].sentence == "缺的节点 1 个：流通。"
     assert "*" not in report_words.text(tuple(blanks.values()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import duckdb
@@ -14,17 +16,22 @@ import pytest
 from dashboard import (
     batch_sentences,
     cards,
+    carrier_book,
     chain_cards,
     chain_tables,
     database,
     growth_book,
     growth_cards,
+    operation_book,
     overview_book,
     overview_cards,
+    project_book,
     report_book,
     report_template,
     service_book,
     service_cards,
+    target_book,
+    target_sums,
     works_book,
     works_cards,
     yearly_report,
@@ -36,10 +43,12 @@ from dashboard.lots import LotSelection
 from dashboard.queries import (
     batch_counts,
     batches,
+    chain_projects,
     chains,
     enterprises,
     growth,
     lot_league,
+    projects,
     service_sums,
     services,
     snapshot,
@@ -51,64 +60,15 @@ from dashboard.report_figures import BLANKS
 from dashboard.selection import Selection
 from dashboard.workbook import Sheet
 from etl.contracts import CONTRACTS
+from tests.dashboard import by_hand as by_hand_sql
+from tests.dashboard import lines_by_hand
 from tests.dashboard.cases import DECISION, moved, opened
 from tests.dashboard.snapshot import build_sample
 
 YEAR, CHAIN = 2023, "biomed"
 DISTRICT = Selection(year=YEAR)
 OF_CHAIN = replace(DISTRICT, chains=(CHAIN,))
-SURVEYED = """FROM batch_suggestion AS s LEFT JOIN enterprise_year AS y USING (enterprise_id, year)
-    LEFT JOIN enterprise AS e USING (enterprise_id) WHERE s.plan_id = 'default-cautious' AND s.year = 2023 AND s.surveyed"""
-X = "AND y.tax_wan_yuan / nullif(y.land_mu, 0) >= 20"
-OUTPUTS = """WITH member AS (
-    SELECT DISTINCT n.enterprise_id, y.output_wan_yuan AS output FROM enterprise_chain_node AS n
-    JOIN enterprise_year AS y USING (enterprise_id) WHERE n.chain_id = 'biomed' AND y.year = 2023 AND y.output_wan_yuan > 0
-), share AS (SELECT 100 * output / sum(output) OVER () AS pct FROM member)"""
-# Appendix A's rules by hand, over the published tables alone.
-BY_HAND: Mapping[str, str] = {
-    "n_surveyed": f"SELECT count(DISTINCT s.enterprise_id) {SURVEYED}",
-    "n_pass_tax": f"SELECT count(DISTINCT s.enterprise_id) {SURVEYED} {X}",
-    "n_pass_all": f"""SELECT count(DISTINCT s.enterprise_id) {SURVEYED} {X} AND y.output_wan_yuan >= 2000
-        AND y.tax_wan_yuan >= 50 AND e.orientation IN ('鼓励', '允许')""",
-    "tax_mu_w": """SELECT sum(tax_wan_yuan) / sum(land_mu) FROM enterprise_year
-        WHERE year = 2023 AND tax_wan_yuan IS NOT NULL AND land_mu IS NOT NULL""",
-    "tax_mu_med": """SELECT median(tax_wan_yuan / land_mu) FROM enterprise_year WHERE year = 2023 AND land_mu > 0""",
-    "cover_area": """SELECT 100 * (SELECT sum(land_share_mu) FROM occupancy JOIN parcel USING (parcel_id) WHERE year = 2023)
-        / sum(land_mu) FROM parcel""",
-    "cover_tax": """SELECT 100 * sum(abs(y.tax_wan_yuan)) FILTER (e.in_register) / sum(abs(y.tax_wan_yuan))
-        FROM enterprise_year AS y JOIN enterprise AS e USING (enterprise_id)""",
-    "far_now": """SELECT sum(floor_m2) / sum(land_mu * 2000 / 3) FROM parcel
-        WHERE floor_m2 IS NOT NULL AND land_mu IS NOT NULL""",
-    "far_plan": "SELECT sum(planned_far * land_mu) / sum(land_mu) FROM parcel WHERE planned_far * land_mu IS NOT NULL",
-    "new_floor": "SELECT sum(floor_m2) / 10000 FROM floor_gain WHERE year(month) = 2023",
-    "reserve_mu_signed": "SELECT sum(land_mu) FROM land_reserve WHERE signed_households = households",
-    "reserve_mu_cleared": "SELECT sum(cleared_mu) FROM land_reserve",
-    "upgrade_n": "SELECT count(*) FROM upgrade_pool WHERE pool_status = '已入库' AND year(entered_on) = 2023",
-    "honour_n": """SELECT count(DISTINCT enterprise_id) FROM honour WHERE status IN ('granted', 'renewed')
-        AND honour_code IN ('innovative_sme', 'specialised', 'little_giant', 'champion')
-        AND granted_on <= DATE '2023-12-31' AND coalesce(valid_to, DATE '2023-12-31') >= DATE '2023-12-31'""",
-    "claim_paid": """SELECT sum(paid_wan_yuan) FROM policy_claim WHERE approved_wan_yuan IS NOT NULL
-        AND coalesce(claim_status, '') NOT IN ('草稿', '待审核', '待补正', '已退回')""",
-    "claim_days": "SELECT avg(paid_on - applied_on) FROM policy_claim WHERE paid_on >= applied_on",
-    "claim_days_p90": "SELECT quantile_cont(paid_on - applied_on, 0.9) FROM policy_claim WHERE paid_on >= applied_on",
-    "ticket_rate": """SELECT 100.0 * count(*) FILTER (closed_on IS NOT NULL OR ticket_status IN ('办结', '回访'))
-        / count(*) FROM ticket""",
-    "ticket_late": """SELECT count(*) FROM ticket WHERE closed_on IS NULL AND due_on < DATE '2023-12-31'
-        AND coalesce(ticket_status, '') NOT IN ('办结', '回访', '挂起')""",
-    "visit_cover": """SELECT 100.0 * count(DISTINCT v.enterprise_id) FILTER (v.visit_status = '已访'
-            AND v.visited_on BETWEEN DATE '2023-01-01' AND DATE '2023-12-31') / count(DISTINCT y.enterprise_id)
-        FROM enterprise_year AS y LEFT JOIN visit AS v USING (enterprise_id) WHERE y.year = 2023 AND y.is_above_scale""",
-    "hazard_rate": """SELECT 100.0 * count(*) FILTER (closed_on IS NOT NULL OR hazard_status = '销号') / count(*)
-        FROM hazard""",
-    "hazard_rate_major": """SELECT 100.0 * count(*) FILTER (closed_on IS NOT NULL OR hazard_status = '销号') / count(*)
-        FROM hazard WHERE hazard_level = '重大'""",
-    "chain_cr4": f"{OUTPUTS} SELECT sum(pct) FROM (SELECT pct FROM share ORDER BY pct DESC LIMIT 4)",  # noqa: S608
-    "chain_hhi": f"{OUTPUTS} SELECT sum(pct * pct) FROM share",  # noqa: S608
-    "chain_complete": """SELECT 100.0 * count(DISTINCT n.node_id) FILTER (f.enterprise_id IS NOT NULL)
-            / count(DISTINCT c.node_id)
-        FROM chain_node AS c LEFT JOIN enterprise_chain_node AS n USING (node_id)
-        LEFT JOIN firm_year AS f ON f.enterprise_id = n.enterprise_id AND f.year = 2023 WHERE c.chain_id = 'biomed'""",
-}  # fmt: skip
+BY_HAND: Mapping[str, str] = {**by_hand_sql.BY_HAND, **lines_by_hand.BY_HAND}
 # What people keep in the ledger of cases is not in the snapshot.
 OF_CASES = ("batch_done", "batch_done_mu", "freed_mu")
 
@@ -126,12 +86,15 @@ def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     database.unpin()
 
 
-def by_hand(built: Path, code: str) -> float:
+def question(built: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     (file,) = built.glob("*/warehouse.duckdb")
     with duckdb.connect(str(file), read_only=True, config=database.LOCKED_DOWN) as connection:
-        row = connection.execute(BY_HAND[code]).fetchone()
-    assert row is not None
-    return float(row[0])
+        return connection.execute(sql, values).fetchall()
+
+
+def by_hand(built: Path, code: str) -> float:
+    ((found,),) = question(built, {**BY_HAND, **lines_by_hand.OWN_BY_HAND}[code])
+    return float(found)
 
 
 def value(code: str) -> float:
@@ -145,8 +108,13 @@ def test_an_indicator_is_what_its_rule_comes_to_by_hand(built: Path, code: str) 
     assert value(code) == pytest.approx(by_hand(built, code))
 
 
+def test_the_gap_in_the_middle_of_all_targets_is_what_each_comes_to_by_hand(built: Path) -> None:
+    gap = lines_by_hand.gap_by_hand(partial(question, built), partial(by_hand, built))
+    assert value("target_gap") == pytest.approx(gap)
+
+
 def test_every_indicator_is_reckoned_by_hand() -> None:
-    assert set(BY_HAND) | set(OF_CASES) == set(INDICATORS)
+    assert set(BY_HAND) | {*OF_CASES, "target_gap"} == set(INDICATORS)
 
 
 def shown(card: Card) -> str:
@@ -206,6 +174,7 @@ CARDS: Mapping[str, tuple[Callable[[], Sequence[Card]], str]] = {
     "visit_cover": (lambda: of_service("visit"), "规上走访覆盖"),
     "hazard_rate": (lambda: of_service("hazard"), "整改率"),
     "chain_complete": (of_chain, "完整度"),
+    **lines_by_hand.CARDS,
 }
 
 
@@ -213,15 +182,28 @@ CARDS: Mapping[str, tuple[Callable[[], Sequence[Card]], str]] = {
 def test_the_card_of_its_page_shows_an_indicator_to_the_last_digit(code: str) -> None:
     of_page, label = CARDS[code]
     card = next(each for each in of_page() if each.label.startswith(label))
-    number = float(shown(card).replace(",", "").rstrip("%").split(" ")[0])
-    decimals = len(shown(card).split(" ")[0].rstrip("%").partition(".")[2])
-    assert number == round(value(code), decimals)
+    found = re.search(r"(▼ |−)?([\d,]+\.?(\d*))", shown(card))
+    assert found is not None
+    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    assert number == round(value(code), len(found[3]))
 
 
 def test_the_card_of_money_says_it_in_whole_wan_yuan_and_the_sentence_to_the_last_digit() -> None:
     paid = next(card for card in of_service("policy_claim") if card.label == "已兑现")
     assert shown(paid) == "1,451 万元"
     assert INDICATORS["claim_paid"].said(value("claim_paid")) == "1,451.20 万元"
+    output = next(card for card in lines_by_hand.running() if card.label == "累计产值")
+    assert shown(output) == f"{value('out_cum') / 10_000:.1f} 亿元"
+    done = next(card for card in lines_by_hand.upgrades() if card.label == "技改投资完成")
+    assert shown(done) == f"{value('tech_inv'):,.0f} 万元"
+
+
+def test_electricity_and_falling_firms_stand_on_their_page_beside_other_numbers() -> None:
+    power = next(card for card in lines_by_hand.running() if card.label == "12 月用电")
+    assert power.note == f"同比 ▲ {value('power_yoy'):.1f}%"
+    cards_of = {card.label: card for card in lines_by_hand.falling()}
+    falling = [int(shown(cards_of[f"{colour}色"]).split(" ")[0]) for colour in ("蓝", "橙", "红")]
+    assert sum(falling) == value("decline_n")
 
 
 def rows_of(sheets: Sequence[Sheet], title: str) -> list[dict[str, Any]]:
@@ -258,6 +240,44 @@ def test_the_workbooks_of_the_pages_hold_the_same_numbers() -> None:
     assert of_chain["hhi"] == value("chain_hhi")
 
 
+def test_the_workbooks_of_the_lines_of_work_hold_the_same_numbers() -> None:
+    returns = operation_book.sheets(lines_by_hand.DECEMBER)
+    firms = rows_of(returns, "企业贡献")
+    assert sum(row["output_cum_wan_yuan"] or 0 for row in firms) == pytest.approx(value("out_cum"))
+    assert sum(row["contribution"] or 0 for row in firms) == pytest.approx(value("contrib"))
+    colours = {row["decline_colour"]: row["computed"] for row in rows_of(returns, "四色")}
+    assert colours["蓝"] + colours["橙"] + colours["红"] == value("decline_n")
+    assert rows_of(returns, "月度走势")[-1]["electricity_yoy"] == pytest.approx(value("power_yoy"))
+    asked = lines_by_hand.asked()
+    (year,) = (
+        row for row in rows_of(project_book.sheets(asked), "年度计划和完成")
+        if (row["kind"], row["year"]) == ("技改", YEAR)
+    )  # fmt: skip
+    assert (year["done_wan_yuan"], year["done_pct"]) == (value("tech_inv"), value("tech_inv_done"))
+    (cohort,) = (row for row in rows_of(project_book.sheets(asked), "招商转化") if row["year"] == YEAR)
+    assert cohort["landed_pct"] == value("invest_conv_landed")
+    assert cohort["signed_pct"] == value("invest_conv_signed")
+    assert rows_of(carrier_book.sheets(asked), "厂房各季度")[-1]["vacancy_pct"] == value("vacant_rate")
+    goals = rows_of(target_book.sheets(target_sums.Asked(YEAR, asked.on)), "目标")
+    gaps = [row["gap_points"] for row in goals if row["gap_points"] is not None]
+    assert median(gaps) == pytest.approx(value("target_gap"))
+
+
+def test_the_same_projects_fill_gaps_on_both_pages_and_renewals_of_a_chain_are_those_of_its_firms() -> None:
+    asked = lines_by_hand.asked()
+    leads = projects.leads(asked)
+    by_chain = {
+        chain.chain_id: chain_projects.investments(View(DISTRICT, chain.chain_id))
+        for chain in chains.chains()
+    }
+    filling = {project for rows in by_chain.values() for project in rows.loc[rows["fills"], "project_id"]}
+    assert filling == set(leads.loc[leads["fills"], "project_id"])
+    listed = chain_projects.upgrades(View(DISTRICT, CHAIN))
+    assert projects.tech_inv(replace(asked, selection=OF_CHAIN)).done_wan_yuan == pytest.approx(
+        listed["year_done_wan_yuan"].sum()
+    )
+
+
 def test_the_sentence_of_the_four_batches_counts_the_same_firms() -> None:
     bench = batches.of_plan(batches.plans()[0].plan_id)
     found = batch_counts.funnel(batch_counts.counts(DISTRICT, bench))
@@ -286,7 +306,20 @@ def test_the_report_and_its_annex_say_an_indicator_in_the_same_words() -> None:
         each.indicator.code: each for each in report_book.annex(DISTRICT) if "｜" not in each.indicator.name
     }
     told: dict[str, Indicator] = {code: INDICATORS[code] for code in INDICATORS if code in used}
-    assert {"n_surveyed", "tax_mu_w", "new_floor", "upgrade_n", "ticket_rate", "visit_cover"} <= set(told)
+    assert {
+        "n_surveyed",
+        "tax_mu_w",
+        "new_floor",
+        "upgrade_n",
+        "ticket_rate",
+        "visit_cover",
+        "out_cum",
+        "contrib",
+        "decline_n",
+        "tech_inv",
+        "invest_conv_landed",
+        "target_gap",
+    } <= set(told)
     for code, indicator in told.items():
         assert indicator.said(value(code)) in used[code]
         assert listed[code].value == value(code)

@@ -78,6 +78,35 @@ def test_a_sentence_without_its_file_names_the_file_and_who_sends_it(tmp_path: P
     assert written.said[0].withheld == "缺来件「企业上云台账」，通常由工业和信息化局提供"
 
 
+LINES = {
+    "tech_inv": "项目台账", "invest_fills": "项目台账", "vacant_rate": "载体厂房租售台账", "carrier_n": "园中园和新载体台账",
+    "fund_n": "产业基金台账", "event_n": "招聘和融资对接台账", "policy_n": "政策文件库", "out_cum": "规上工业月报",
+    "decline_n": "规上工业月报", "target_gap": "年度目标",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("served")
+def test_every_line_of_work_without_its_ledger_says_which_one_is_missing(tmp_path: Path) -> None:
+    (written,) = report(tmp_path, *(f"{{{code}}}。" for code in LINES))
+    assert not written.text
+    for said, label in zip(written.said, LINES.values(), strict=True):
+        assert said.withheld.startswith(f"缺来件「{label}」，通常由")
+
+
+def test_a_year_of_its_own_is_not_said_to_reach_beyond_its_end(tmp_path: Path, warehouse: Path) -> None:
+    returns = [
+        {"enterprise_id": "x", "month": date(year, 12, 1), "months_covered": 1} for year in (2022, 2023)
+    ]
+    snapshot.publish(warehouse, {**SERVED, "operation_month": returns, "source_file": FILES})
+    template = tmp_path / "report.toml"
+    sentence = '[[paragraph.sentence]]\nitem = "某事"\ntext = "截至 {截至}，规上 {above_scale_n}，减产 {decline_n}。"\n'
+    template.write_text(HEAD + sentence, encoding="utf-8")
+    read = report_template.read(template, BLANKS, CONTRACTS)
+    (said,) = yearly_report.write(read, Selection(year=2022))[0].said
+    days = [yearly_report.until(each.indicator, Selection(year=2022)) for each in said.told]
+    assert days == [date(2022, 12, 31)] * 2
+
+
 @pytest.mark.usefixtures("served")
 def test_a_sentence_that_needs_a_further_file_is_withheld_without_it(tmp_path: Path) -> None:
     (written,) = report(tmp_path, "税收 {tax}。", needs='needs = ["hazard"]\n')

@@ -71,7 +71,7 @@ def test_contributions_add_up_to_the_growth_of_their_set_and_who_has_no_base_has
 
 def test_a_filter_reckons_within_the_chosen_firms() -> None:
     assert operations.contrib(TOWN) == pytest.approx(100 * -11 / 540)
-    assert operations.decline_n(TOWN) == 1
+    assert decline.decline_n(TOWN) == 1
 
 
 def test_electricity_is_of_the_firms_that_tell_of_it_in_both_years() -> None:
@@ -95,7 +95,7 @@ def test_months_stand_with_their_own_growth_and_the_first_two_are_one() -> None:
 
 
 def test_who_falls_is_counted_by_the_returns_and_who_rose_again_apart() -> None:
-    assert (operations.decline_n(FEBRUARY), operations.decline_n(MARCH)) == (1, 1)
+    assert (decline.decline_n(FEBRUARY), decline.decline_n(MARCH)) == (1, 1)
     row = decline.totals(MARCH)
     assert (row["falling"], row["unjudged"], row["recovered"], row["were_grave"]) == (1, 1, 1, 1)
     assert (row["lost"], row["lost_grave"]) == (30, None)
