@@ -26,7 +26,8 @@ run: $(VENV)/run.stamp ## Serve the dashboard (HOST=, PORT=); builds the sample 
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: lint ## Prove that it works: make lint, then every test, those in a browser too.
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 build: $(VENV)/run.stamp ## Build and publish a snapshot of the files in DATA= (data/raw, or the sample district while that is empty).
 	$(BIN)/python -m etl build "$(DATA)"
