@@ -27,6 +27,7 @@ CHECK_ROW = re.compile(r"^\| (\S+) `([a-z_]+)` \| (错误|提醒) \|", re.MULTIL
 # Options that the documents name of programs that are not ours.
 OF_OTHERS = {"--require-hashes", "--requirement", "--check", "--help", "--format"}
 OF_THE_BENCHMARK = {"--enterprises", "--runs", "--intake", "--intake-rows", "--naive-rows"}
+OF_THE_TESTS = {"--numprocesses", "--maxprocesses", "--dist", "--ignore"}
 OF_THE_BACKUP = {"--yes"}
 
 
@@ -91,7 +92,7 @@ def test_every_command_and_option_that_a_document_names_exists(path: Path) -> No
             assert command.group(1) in known, line
             assert set(OPTION.findall(line)) <= known[command.group(1)] | {"--help"}, line
             continue
-        ours = set().union(*known.values()) | OF_OTHERS | OF_THE_BENCHMARK | OF_THE_BACKUP
+        ours = set().union(*known.values()) | OF_OTHERS | OF_THE_BENCHMARK | OF_THE_TESTS | OF_THE_BACKUP
         for option in OPTION.findall(line):
             assert option in ours or option[2:] in streamlit_config.get_config_options(), line
 
