@@ -23,7 +23,7 @@ from etl.sample.service_days import (
     or_absent,
     stranger,
 )
-from etl.sample.sheets import ABSENT, Cell, SheetForm
+from etl.sample.sheets import Cell, SheetForm
 from etl.sample.works_dates import LAST_DAY
 
 VISITS, REQUESTS, NOTICES = 0.24, 0.14, 0.02
@@ -179,7 +179,7 @@ def duty_form() -> SheetForm:
 
 
 def duty_rows(block: Block) -> Iterator[list[Cell]]:
-    """Rows without their numbers: some towns a day, whatever the size of the district; one has no day, some no tests."""
+    """Rows without their numbers: some towns a day, whatever the size of the district; some do not say how many tests."""
     if block.number:
         return
     rng = block.stream("testing duty")
@@ -190,4 +190,3 @@ def duty_rows(block: Block) -> Iterator[list[Cell]]:
             tested = or_absent(None if rng.random() < 0.1 else sites * int(rng.integers(400, 900)))
             yield [day.isoformat(), TOWNS[town], sites, teams, teams * int(rng.integers(2, 5)), tested]
         day += timedelta(days=int(rng.integers(3, 7)))
-    yield ["", TOWNS[0], 6, 1, 3, ABSENT]

@@ -57,7 +57,7 @@ def service_sums(block: Block) -> dict[str, int]:
         "hazards": len(list(hazard_rows(block))),
         "burdens": len(list(burden_rows(block))),
         "notices": len(list(notice_rows(block))),
-        "duties": sum(row[0] != "" for row in duty_rows(block)),
+        "duties": len(list(duty_rows(block))),
     }
 
 
