@@ -37,6 +37,7 @@ _visit = partial(Indicator, rests_on=("visit",), told_on=told_of("visit"))
 _ticket = partial(Indicator, rests_on=("ticket",), told_on=told_of("ticket"))
 _hazard = partial(Indicator, rests_on=("hazard",), told_on=told_of("hazard"))
 _notice = partial(Indicator, rests_on=("notice_batch",), told_on=told_of("notice_batch"))
+_duty = partial(Indicator, rests_on=("testing_duty",), told_on=told_of("testing_duty"))
 SOFT = LINES["软件和融合"]
 SETTLED_SHORT = ("arrears_settled_short",)
 
@@ -178,6 +179,11 @@ _SERVICE = (
     *_service(
         _notice, "notice_batch",
         ("notice_n", "停工停产通知", "批", 0, NEITHER, "cases"), ("notice_firms", "通知企业", "户次", 0, NEITHER, "firms"),
+    ),
+    *_service(
+        _duty, "testing_duty",
+        ("duty_days", "督导天数", "天", 0, NEITHER, "days"), ("duty_sites", "督导的检测点", "点次", 0, NEITHER, "sites"),
+        ("duty_visits", "督导人次", "人次", 0, NEITHER, "visits"),
     ),
 )  # fmt: skip
 FIGURES: Mapping[str, Indicator] = {

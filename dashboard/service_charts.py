@@ -215,3 +215,27 @@ def timeline(rows: pd.DataFrame) -> Figure:
             ),
         },
     )
+
+
+def months(rows: pd.DataFrame, title: str) -> Figure:
+    """A bar a month with its number; a month whose number nobody told has none."""
+    return Figure(
+        [
+            {
+                "type": "bar",
+                "x": list(rows["area"]),
+                "y": plain(rows["measure"]),
+                "text": ["" if pd.isna(value) else fmt.number(value) for value in rows["measure"]],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "marker": {"color": colour(UNPLANNED)},
+                "hovertemplate": "%{x}：%{y:,.0f}<extra></extra>",
+            }
+        ],
+        {
+            "margin": {**TIGHT, "t": 30},
+            "bargap": 0.5,
+            "xaxis": axis(type="category"),
+            "yaxis": axis(title, rangemode="tozero", tickformat=",d"),
+        },
+    )

@@ -76,6 +76,9 @@ LISTS: Mapping[str, tuple[Column, ...]] = {
         ),
         TOOK,
     ),
+    "testing_duty": _columns(
+        "testing_duty", "duty_on", "town", "test_sites", "duty_teams", "duty_visits", "tested", "told_on"
+    ),
 }  # fmt: skip
 # The four lists that a safety office keeps of the same hazards.
 FOUR_LISTS: Mapping[str, tuple[Column, ...]] = {
@@ -95,6 +98,12 @@ FOUR_LISTS: Mapping[str, tuple[Column, ...]] = {
         *_columns("hazard", "found_on", "rectified_on", "closed_on"), TOOK, OPEN,
     ),
 }  # fmt: skip
+DUTY_MONTHS = (
+    Column("area", "月份", "督导日期所在的月份。", Kind.TEXT),
+    Column("days", "督导天数", "有督导的日期，几个镇街同一天计一次。", Kind.INTEGER, "天", 0, None, 0),
+    Column("sites", "检测点次", "各天、各镇街督导的检测点之和。", Kind.INTEGER, "点次", 0, None, 0),
+    replace(_of["testing_duty"]["duty_visits"], name="measure"),
+)
 SOURCES = (Column("name", "事项标识", "这一行来源说的是哪一件。", Kind.CODE), *dossier.SOURCES)
 ITEM = Column("item", "指标", "页面上的大数。", Kind.TEXT)
 SHOWN = Column("shown", "数值", "带单位的数；缺的为 —。", Kind.TEXT)

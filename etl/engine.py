@@ -92,6 +92,7 @@ BEFORE_CHAINS = (
     "ticket",
     "hazard",
     "notice_batch",
+    "testing_duty",
     "floor_space",
     "carrier",
     "fund",

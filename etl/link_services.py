@@ -42,6 +42,10 @@ def identify_services(db: duckdb.DuckDBPyConnection) -> None:
         """CREATE OR REPLACE TEMP TABLE linked_notice_batch AS
         SELECT *, concat_ws(' ', notice_no, zone, town) AS notice_id FROM staging_notice_batch"""
     )
+    db.execute(
+        """CREATE OR REPLACE TEMP TABLE linked_testing_duty AS
+        SELECT *, concat_ws(' ', CAST(duty_on AS VARCHAR), town) AS duty_id FROM staging_testing_duty"""
+    )
 
 
 def _identify(db: duckdb.DuckDBPyConnection, entity: str, case: str, otherwise: str) -> None:

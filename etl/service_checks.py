@@ -42,6 +42,7 @@ DONE: Mapping[str, Sequence[str]] = {
     "ticket": ("accepted_on", "closed_on"),
     "hazard": ("found_on", "rectified_on", "closed_on"),
     "notice_batch": ("notified_on", "resumed_on"),
+    "testing_duty": ("duty_on",),
 }
 
 

@@ -6,13 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import carrier_policy_panel, filters, service_panel
+from dashboard import carrier_policy_panel, filters, service_panel, testing_panel
 from dashboard.queries import snapshot
 
 selection = filters.shared()
 words = filters.in_force(selection, snapshot.choices())
 filters.chips(words)
 views = {title: partial(service_panel.show, kind) for kind, title in service_panel.TABS.items()}
+views[service_panel.TABS["notice_batch"]] = partial(testing_panel.archive)
 views[carrier_policy_panel.TITLE] = partial(carrier_policy_panel.show)
 tabs = st.tabs(list(views), key="service_view", bind="query-params")
 for tab, view in zip(tabs, views.values(), strict=True):

@@ -21,7 +21,6 @@ ROWS = [
     for line in TABLE.splitlines()
     if re.match(r"\| \d", line)
 ]
-NOT_BUILT = "33"
 TEMPLATE = report_template.read(report_template.TEMPLATE, BLANKS, CONTRACTS)
 ITEMS = {sentence.item for paragraph in TEMPLATE.paragraphs for sentence in paragraph.sentences}
 
@@ -52,10 +51,10 @@ def split(cell: str, known: Sequence[str] = ()) -> list[str]:
 def test_every_line_of_the_report_has_a_row() -> None:
     assert [row[0] for row in ROWS] == [str(number) for number in range(1, 34)]
     assert all(len(row) == 9 for row in ROWS)
-    assert [row[0] for row in ROWS if set(row[2:]) == {"—"}] == [NOT_BUILT]
+    assert not [row[0] for row in ROWS if set(row[2:]) == {"—"}]
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row[0] != NOT_BUILT], ids=lambda row: row[1])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[1])
 def test_what_a_row_names_is_there(row: list[str]) -> None:
     _, _, pages, tabs, numbers, drawings, sheets, sentences, files = row
     titles = set(re.findall(r'title="(\w+)"', (ROOT / "dashboard" / "frame.py").read_text(encoding="utf-8")))

@@ -71,6 +71,8 @@ TOTALS: Mapping[str, str] = {
     "notice_batch": """SELECT count(*) AS cases, sum(notified_firms) AS firms, count(notified_firms) AS counted,
         count(resumed_on) AS resumed, avg(took_days) AS days, count(took_days) AS timed, 0 AS lost,
         coalesce(sum(notified_firms), 0) AS members FROM cases""",
+    "testing_duty": """SELECT count(*) AS cases, count(DISTINCT duty_on) AS days, sum(test_sites) AS sites,
+        sum(duty_visits) AS visits FROM cases""",
 }
 # Ledger → rates in per cent, each the part and the whole that it is of.
 RATES: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -116,6 +118,8 @@ BARS: Mapping[tuple[str, str], str] = {
     ("hazard", "pipeline"): """SELECT pipeline AS area,
             CASE WHEN NOT is_open THEN '销号' WHEN is_pressing THEN '超期' ELSE '未到期' END AS part, count(*) AS measure
         FROM cases WHERE pipeline IS NOT NULL GROUP BY ALL""",
+    ("testing_duty", "month"): """SELECT strftime(duty_on, '%Y-%m') AS area, count(DISTINCT duty_on) AS days,
+            sum(test_sites) AS sites, sum(duty_visits) AS measure FROM cases GROUP BY area ORDER BY area""",
 }  # fmt: skip
 # What is left at the end of each month, from the first case on; the last month ends on the day asked.
 LEFT: Mapping[str, str] = {

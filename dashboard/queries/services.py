@@ -14,6 +14,8 @@ from dashboard.queries import firms
 from dashboard.selection import Selection
 
 UNTOLD = "未写明"
+# The archives of the epidemic years: of towns, not of firms.
+ARCHIVES = ("notice_batch", "testing_duty")
 # Whose case it is: a firm that nobody knows is one by its name.
 WHO = "coalesce(p.enterprise_id, p.enterprise_name)"
 # A claim is due when a sum was approved and nothing speaks against it; one that was filed without its payment is left
@@ -67,10 +69,12 @@ DERIVED: Mapping[str, str] = {
     "notice_batch": """
         CASE WHEN p.resumed_on >= p.notified_on THEN date_diff('day', p.notified_on, p.resumed_on) END AS took_days,
         p.resumed_on IS NULL AND p.notified_on <= $on::DATE AS is_pressing""",
+    "testing_duty": "false AS is_pressing",
 }
 KEYS: Mapping[str, str] = {
     "policy_claim": "claim_id", "power_subsidy": "subsidy_id", "arrears_case": "arrears_id", "visit": "visit_id",
     "ticket": "ticket_id", "hazard": "hazard_id", "notice_batch": "notice_id",
+    "testing_duty": "duty_id",
 }  # fmt: skip
 OF_FIRMS = """
 , cases AS (
@@ -82,8 +86,8 @@ OF_FIRMS = """
 """
 OF_TOWNS = """
 , cases AS (
-    SELECT p.*, p.notice_id AS case_id, CAST(NULL AS VARCHAR) AS who, false AS is_lost, {derived}
-    FROM notice_batch AS p WHERE {chosen}
+    SELECT p.*, {key} AS case_id, CAST(NULL AS VARCHAR) AS who, false AS is_lost, {derived}
+    FROM {kind} AS p WHERE $on::DATE IS NOT NULL AND ({chosen})
 )
 """
 LISTED = """
@@ -99,6 +103,7 @@ ORDERS: Mapping[str, str] = {
     "ticket": "overdue_days DESC NULLS LAST, is_open DESC, accepted_on DESC NULLS LAST,",
     "hazard": "is_pressing DESC, overdue_days DESC NULLS LAST, is_open DESC, found_on DESC NULLS LAST,",
     "notice_batch": "notified_on NULLS LAST,",
+    "testing_duty": "duty_on,",
 }
 SOURCES = """
 SELECT l.key AS name, l.key AS about, l.table_name, f.path, l.sheet, l.row_number, f.entity, f.department, f.received_on
@@ -135,7 +140,7 @@ def _chosen(asked: Asked) -> str:
     if not asked.is_narrowed:
         return "true"
     by_town = bool(asked.selection.towns)
-    if asked.kind == "notice_batch":
+    if asked.kind in ARCHIVES:
         return "list_contains($towns::VARCHAR[], coalesce(p.town, $unknown))" if by_town else "true"
     of_firms = "p.enterprise_id IN (SELECT enterprise_id FROM firms)"
     only_towns = by_town and asked.selection == Selection(
@@ -148,7 +153,7 @@ def _chosen(asked: Asked) -> str:
 
 def put(asked: Asked, question: str) -> tuple[str, dict[str, object]]:
     """The question with ``cases`` before it: the chosen cases of the ledger and what is reckoned of each."""
-    template = OF_TOWNS if asked.kind == "notice_batch" else OF_FIRMS
+    template = OF_TOWNS if asked.kind in ARCHIVES else OF_FIRMS
     cases = template.format(
         kind=asked.kind,
         key=f"p.{KEYS[asked.kind]}",

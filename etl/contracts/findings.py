@@ -99,6 +99,7 @@ CHECK_LABELS: Mapping[str, str] = {
     "ticket_key_is_unique": "一企一议表的键重复",
     "hazard_key_is_unique": "安全隐患表的键重复",
     "notice_batch_key_is_unique": "停工停产通知表的键重复",
+    "testing_duty_key_is_unique": "核酸检测督导表的键重复",
     "decline_watch_key_is_unique": "减产帮扶表的键重复",
     "decline_month_key_is_unique": "企业月度同比表的键重复",
     "temporary_land_key_is_unique": "临时工业用地表的键重复",

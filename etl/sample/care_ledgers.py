@@ -1,9 +1,9 @@
-"""Forms and rows of care for enterprises: visits, requests (一企一议), and the archived notices to stop work."""
+"""Forms and rows of care for enterprises: visits, requests (一企一议), and the two archives of the epidemic years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from etl.sample.service_days import (
     happened,
     later,
     named,
+    or_absent,
     stranger,
 )
 from etl.sample.sheets import Cell, SheetForm
@@ -164,3 +165,28 @@ def notice_rows(block: Block) -> Iterator[list[Cell]]:
             "" if at == 5 else later(rng, told, 6, 32).isoformat(),
             "停工停产" if at == 5 else "已复工",
         ]
+
+
+def duty_form() -> SheetForm:
+    """The roster of the same quarter."""
+    words = ("序号", "日期", "镇街", "检测点数", "督导组数", "督导人次", "已检人次")
+    return SheetForm(
+        "核酸检测督导",
+        f"示例区{SURVEY_YEAR - 1}年核酸检测督导归档（{SURVEY_YEAR - 1}年12月）",
+        tuple((word, ()) for word in words),
+        footnote="注：本表为历史资料，只供查阅；只有人数，没有姓名。",
+    )
+
+
+def duty_rows(block: Block) -> Iterator[list[Cell]]:
+    """Rows without their numbers: some towns a day, whatever the size of the district; some do not say how many tests."""
+    if block.number:
+        return
+    rng = block.stream("testing duty")
+    day = date(SURVEY_YEAR - 1, 4, 4)
+    while day <= date(SURVEY_YEAR - 1, 6, 27):
+        for town in sorted(rng.choice(len(TOWNS), 4, replace=False)):
+            sites, teams = int(rng.integers(3, 15)), int(rng.integers(1, 4))
+            tested = or_absent(None if rng.random() < 0.1 else sites * int(rng.integers(400, 900)))
+            yield [day.isoformat(), TOWNS[town], sites, teams, teams * int(rng.integers(2, 5)), tested]
+        day += timedelta(days=int(rng.integers(3, 7)))

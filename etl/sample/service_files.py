@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from etl.sample.block import Block
-from etl.sample.care_ledgers import care_forms, notice_form, notice_rows, request_rows, visit_rows
+from etl.sample.care_ledgers import (
+    care_forms,
+    duty_form,
+    duty_rows,
+    notice_form,
+    notice_rows,
+    request_rows,
+    visit_rows,
+)
 from etl.sample.decline import decline_form, decline_rows
 from etl.sample.hazards import burden_rows, hazard_forms, hazard_rows
 from etl.sample.sheets import Cell, SheetForm
@@ -28,6 +36,7 @@ SERVICE_FILES: Mapping[str, tuple[Callable[[], Sequence[SheetForm]], Mapping[str
     "应急局_安全隐患台账.xlsx": (hazard_forms, {"隐患清单": hazard_rows, "管道占压": burden_rows}),
     "工信局_减产企业帮扶台账.xlsx": (lambda: [decline_form()], {"减产帮扶": decline_rows}),
     "工信局_停工停产通知归档.xlsx": (lambda: [notice_form()], {"停工停产通知": notice_rows}),
+    "工信局_核酸检测督导归档.xlsx": (lambda: [duty_form()], {"核酸检测督导": duty_rows}),
 }
 
 
@@ -48,6 +57,7 @@ def service_sums(block: Block) -> dict[str, int]:
         "hazards": len(list(hazard_rows(block))),
         "burdens": len(list(burden_rows(block))),
         "notices": len(list(notice_rows(block))),
+        "duties": len(list(duty_rows(block))),
     }
 
 

@@ -89,6 +89,15 @@ NOTICES: tuple[Row, ...] = (
     {"notice_id": "N2", "notice_no": "第2批", "zone": "封控区", "town": "乙镇", "notified_firms": None,
      "notified_on": date(2022, 4, 6), "told_on": date(2022, 12, 31)},
 )  # fmt: skip
+# On two days, three times: 6 + 4 + 5 sites, 8 + 3 visits; the last row tells no visits.
+DUTIES: tuple[Row, ...] = tuple(
+    {"duty_id": f"{day} {town}", "duty_on": day, "town": town, "test_sites": sites, "duty_visits": visits, "told_on": DAY}
+    for day, town, sites, visits in (
+        (date(2022, 4, 5), "甲街道", 6, 8),
+        (date(2022, 4, 5), "乙镇", 4, 3),
+        (date(2022, 5, 6), "甲街道", 5, None),
+    )
+)  # fmt: skip
 SERVED: Rows = {
     **snapshot.FULL,
     "policy_claim": CLAIMS,

@@ -57,6 +57,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "上云": ("cloud_adoption",),
     "小升规": ("upgrade_pool",),
     **{tab: (kind,) for kind, tab in SERVICE_KINDS.items()},
+    "归档": ("notice_batch", "testing_duty"),
     "政策文件": ("policy_doc",),
 }
 # What others may not read: whose land, money, case or project it is.

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import service_book
+from dashboard.queries.services import Asked
+from dashboard.selection import Selection
 from etl.contracts.service_words import SERVICE_KINDS
 from tests.dashboard import snapshot
-from tests.dashboard.service_rows import BARE, NEWCOMER, SERVED
+from tests.dashboard.service_rows import BARE, DAY, DUTIES, NEWCOMER, SERVED
 from tests.pages.test_outward import everything
 from tests.pages.test_pages import metrics, visit, words
 
@@ -68,6 +71,24 @@ def test_the_archive_is_filtered_by_town_alone_and_says_so() -> None:
     app = shown("归档", park="北园区")
     assert metrics(app)["通知批次"].startswith("2")
     assert "只按镇街筛选" in words(app)
+
+
+def test_the_archive_counts_who_supervised_tests_and_others_see_its_months_alone(warehouse: Path) -> None:
+    snapshot.publish(warehouse, {**SERVED, "testing_duty": DUTIES})
+    app = shown("归档")
+    assert "核酸检测督导 **2 天**，检测点 **15 点次**，督导 **11 人次**" in words(app)
+    assert app.dataframe[1].value["town"].tolist() == ["乙镇", "甲街道", "甲街道"]
+    assert len(shown("归档", town="乙镇").dataframe[1].value) == 1
+    alone = shown("归档", share="true")
+    assert not alone.dataframe
+    assert "点次" not in words(alone)
+    (chart,) = alone.get("plotly_chart")
+    assert "2022-04" in chart.proto.spec
+    asked = Asked("notice_batch", Selection(year=2023), DAY)
+    *_, days, months = service_book.sheets(asked, ())
+    assert (len(days.rows()), months.rows()["measure"].fillna(-1).tolist()) == (3, [11, -1])
+    *_, months = service_book.sheets(asked, (), for_others=True)
+    assert {column.name for column in months.columns} <= set(months.rows().columns)
 
 
 @pytest.mark.usefixtures("rebuilt")
