@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.dashboard import snapshot
+
 
 @pytest.fixture(autouse=True)
 def ledger(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -21,3 +23,9 @@ def main_module() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the sample district, built once by the real etl; nobody writes into it."""
+    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")

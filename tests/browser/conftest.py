@@ -144,14 +144,9 @@ def wait_until_it_answers(address: str, app: subprocess.Popen[bytes], log: Path)
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("browser") / "warehouse")
-
-
-@pytest.fixture(scope="session")
-def sample(sample_store: Path) -> Iterator[str]:
+def sample(built_sample: Path) -> Iterator[str]:
     """The address of the app on the sample district."""
-    with serving(sample_store) as address:
+    with serving(built_sample) as address:
         yield address
 
 

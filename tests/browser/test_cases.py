@@ -25,10 +25,10 @@ PURPOSE = ".st-key-county_purpose"
 
 
 @pytest.fixture
-def own(tmp_path: Path, sample_store: Path) -> Iterator[tuple[str, Path]]:
+def own(tmp_path: Path, built_sample: Path) -> Iterator[tuple[str, Path]]:
     """The app on the sample district with a ledger of this test alone."""
     store = tmp_path / "store"
-    shutil.copytree(sample_store, store, ignore=shutil.ignore_patterns(f"{LEDGER}*"))
+    shutil.copytree(built_sample, store, ignore=shutil.ignore_patterns(f"{LEDGER}*"))
     with serving(store) as address:
         yield address, store
 

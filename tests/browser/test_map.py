@@ -50,8 +50,8 @@ SELECTIONS = {
 
 
 @pytest.fixture(scope="module")
-def build(sample_store: Path) -> Path:
-    return sample_store / (sample_store / "CURRENT").read_text(encoding="utf-8").strip()
+def build(built_sample: Path) -> Path:
+    return built_sample / (built_sample / "CURRENT").read_text(encoding="utf-8").strip()
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +156,9 @@ def test_a_click_on_what_the_filter_leaves_out_picks_nothing(
 @pytest.mark.parametrize("mode", list(MODES))
 @pytest.mark.parametrize("selection", list(SELECTIONS))
 def test_the_browser_counts_in_each_colour_what_sql_counts(
-    page: Page, build: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatch, selection: str, mode: str
+    page: Page, build: Path, built_sample: Path, monkeypatch: pytest.MonkeyPatch, selection: str, mode: str
 ) -> None:
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(sample_store))
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     chosen, kind = SELECTIONS[selection], MODES[mode]
     named = classes(kind, BREAKS, lot_map.words(kind) if not kind.unit else ())
     counted = lot_map.counts(chosen, kind, named).set_index("code")["parcels"].to_dict()

@@ -17,7 +17,6 @@ from dashboard.selection import Selection
 from etl.contracts import CONTRACTS
 from etl.contracts.batches import CLASSES
 from tests.dashboard import batches as hand
-from tests.dashboard import snapshot
 
 ALL = Selection(year=2023)
 ABOVE = Selection(year=2023, scales=("above",))
@@ -29,14 +28,9 @@ def district(warehouse: Path) -> Bench:
     return batches.of_plan(hand.PLAN)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
-
-
 @pytest.fixture
-def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built))
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     database.unpin()
     return batches.of_plan(hand.PLAN)
 

@@ -30,16 +30,11 @@ def chained(warehouse: Path) -> Path:
     return warehouse
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("chains") / "warehouse")
-
-
 @pytest.fixture
-def sample(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(store))
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     database.unpin()
-    return store
+    return built_sample
 
 
 def lights(view: View) -> dict[str, str]:

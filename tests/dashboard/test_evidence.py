@@ -61,16 +61,11 @@ def on_the_card(key: str, selection: Selection) -> float | None:
 PLAIN = [key for key in evidence.NUMBERS if key not in ("recoverable", "grade", "batch")]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
-
-
 @pytest.fixture
-def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     database.unpin()
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built))
-    return built
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
+    return built_sample
 
 
 def assert_adds_up(

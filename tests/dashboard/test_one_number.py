@@ -63,7 +63,6 @@ from etl.contracts import CONTRACTS
 from tests.dashboard import by_hand as by_hand_sql
 from tests.dashboard import lines_by_hand
 from tests.dashboard.cases import DECISION, moved, opened
-from tests.dashboard.snapshot import build_sample
 
 YEAR, CHAIN = 2023, "biomed"
 DISTRICT = Selection(year=YEAR)
@@ -73,27 +72,22 @@ BY_HAND: Mapping[str, str] = {**by_hand_sql.BY_HAND, **lines_by_hand.BY_HAND}
 OF_CASES = ("batch_done", "batch_done_mu", "freed_mu")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
-
-
 @pytest.fixture(autouse=True)
-def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built))
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     database.unpin()
-    yield built
+    yield built_sample
     database.unpin()
 
 
-def question(built: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    (file,) = built.glob("*/warehouse.duckdb")
+def question(built_sample: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    (file,) = built_sample.glob("*/warehouse.duckdb")
     with duckdb.connect(str(file), read_only=True, config=database.LOCKED_DOWN) as connection:
         return connection.execute(sql, values).fetchall()
 
 
-def by_hand(built: Path, code: str) -> float:
-    ((found,),) = question(built, {**BY_HAND, **lines_by_hand.OWN_BY_HAND}[code])
+def by_hand(built_sample: Path, code: str) -> float:
+    ((found,),) = question(built_sample, {**BY_HAND, **lines_by_hand.OWN_BY_HAND}[code])
     return float(found)
 
 
@@ -104,12 +98,12 @@ def value(code: str) -> float:
 
 
 @pytest.mark.parametrize("code", BY_HAND)
-def test_an_indicator_is_what_its_rule_comes_to_by_hand(built: Path, code: str) -> None:
-    assert value(code) == pytest.approx(by_hand(built, code))
+def test_an_indicator_is_what_its_rule_comes_to_by_hand(built_sample: Path, code: str) -> None:
+    assert value(code) == pytest.approx(by_hand(built_sample, code))
 
 
-def test_the_gap_in_the_middle_of_all_targets_is_what_each_comes_to_by_hand(built: Path) -> None:
-    gap = lines_by_hand.gap_by_hand(partial(question, built), partial(by_hand, built))
+def test_the_gap_in_the_middle_of_all_targets_is_what_each_comes_to_by_hand(built_sample: Path) -> None:
+    gap = lines_by_hand.gap_by_hand(partial(question, built_sample), partial(by_hand, built_sample))
     assert value("target_gap") == pytest.approx(gap)
 
 

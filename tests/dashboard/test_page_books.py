@@ -25,16 +25,11 @@ SHEETS = (
 TAX, LAND, RATIO = "评价税收（万元）", "用地面积（亩）", "亩均税收（万元/亩）"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small.build_sample(tmp_path_factory.mktemp("books") / "warehouse")
-
-
 @pytest.fixture
-def sample(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(store))
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     database.unpin()
-    return store
+    return built_sample
 
 
 def book_of(view: View) -> dict[str, pd.DataFrame]:

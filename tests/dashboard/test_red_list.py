@@ -39,16 +39,11 @@ LINE_OF = {"arrears_case": "清欠", "ticket": "一企一议", "hazard": "安全
 NONE_LATE = ("基金",)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
-
-
 @pytest.fixture(autouse=True)
-def sample(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     database.unpin()
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built))
-    return built
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
+    return built_sample
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from dashboard.indicators import INDICATORS
 from dashboard.queries.targets import Rule
 from dashboard.target_sums import Asked
 from etl.contracts.target_indicators import TARGET_INDICATORS, TargetIndicator
-from tests.dashboard import snapshot
 
 RULE = Rule(5, 5, 100, 90, 50, None)
 FLOW, LEVEL = TargetIndicator("x", ()), TargetIndicator("x", (), adds_up=False)
@@ -93,14 +92,9 @@ def test_every_code_of_a_target_is_an_indicator_with_a_unit_that_fits_or_is_told
             assert target_sums.converted(1.0, unit, kind.units[0]) is not None, kind.name
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
-
-
-def test_the_sample_has_targets_of_every_kind(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_has_targets_of_every_kind(built_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database.unpin()
-    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built))
+    monkeypatch.setenv("MUJUN_WAREHOUSE", str(built_sample))
     rows = target_sums.rows(Asked(2023, date(2023, 12, 31)), INDICATORS)
     assert set(rows["status"]) == set(target_sums.STATUSES)
     assert set(rows["told_by"]) == {"计算", "填报", "无完成数"}

@@ -5,13 +5,6 @@ from pathlib import Path
 import pytest
 
 from dashboard import database
-from tests.dashboard import snapshot
-
-
-@pytest.fixture(scope="session")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the sample district, built by the real etl."""
-    return snapshot.build_sample(tmp_path_factory.mktemp("sample") / "warehouse")
 
 
 @pytest.fixture
