@@ -122,6 +122,8 @@ def _write(
         with watch.step("关联"):
             progress("关联企业与宗地", 0, 4)
             load_staging(db, gathered)
+            # What reading and cleaning held is the database's from here on; the pool would keep it all the same.
+            pa.default_memory_pool().release_unused()
             link(db, rules.decisions)
         with watch.step("计算"):
             progress("计算各表", 1, 4)

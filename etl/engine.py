@@ -17,7 +17,7 @@ from etl.reference import Rules
 from etl.rule_tables import rule_tables, table_of
 from etl.works_steps import works_steps
 
-LEAST_MIB, MIB_A_PROCESSOR = 1024, 160
+LEAST_MIB, MIB_A_PROCESSOR = 1536, 160
 MARTS = Path(__file__).parent / "marts"
 # How enterprises are graded under `active_pack`. A snapshot carries the text of these, so that the dashboard can grade
 # by another caliber exactly as the build did.
@@ -109,7 +109,7 @@ ORDER = (*BEFORE_CHAINS, "enterprise_chain_node", "chain_doubt", *CHAINS, *LOTS)
 
 
 def memory_limit() -> str:
-    """What the working database may hold before it spills: what ``MUJUN_BUILD_MEMORY`` says (``4GiB``), else 1 GiB.
+    """What the working database may hold before it spills: what ``MUJUN_BUILD_MEMORY`` says (``4GiB``), else 1.5 GiB.
 
     A machine of many processors gets more, for each of them sorts and sums in memory of its own.
     """
