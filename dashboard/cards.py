@@ -75,7 +75,7 @@ def district(year: int | None, now: Figures, before: Figures | None) -> tuple[Ca
             _year["tax_wan_yuan_per_mu"].label,
             fmt.large(now.tax_wan_yuan_per_mu, "万元/亩"),
             period,
-            f"中位数 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)} · {of(now.with_both, now.firms)}",
+            f"中位 {fmt.number(now.median_tax_wan_yuan_per_mu, 2)} · {of(now.with_both, now.firms)}",
             f"{_year['tax_wan_yuan_per_mu'].sentence}下面是企业的中位数，和税收、用地两项齐全的户数。",
             fmt.change(now.tax_wan_yuan_per_mu, before.tax_wan_yuan_per_mu) if before else None,
             "ratio",

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import cards, evidence_drawer
 from dashboard.selection import Selection
 
-CARD_WIDTH = 172
+CARD_WIDTH = 156
 
 
 def show(
@@ -33,20 +33,28 @@ def of_district(six: Sequence[cards.Card], ways: Sequence[tuple[Path, str]], sel
 
     ``ways``: of each card the page and what the link to it says; the filters of the side bar go along.
     """
-    with st.container(border=True, horizontal=True, gap="small"):
-        for card, (page, label) in zip(six, ways, strict=True):
-            # Six stand side by side on a wide screen; a narrow one breaks the row rather than the numbers.
-            with st.container(gap=None, width=CARD_WIDTH):
-                st.metric(
-                    f"{card.label} · {card.period}" if card.period else card.label,
-                    card.value,
-                    card.change,
-                    delta_color="off",
-                    delta_arrow="off",
-                    delta_description="比上年" if card.change else None,
-                    help=card.definition,
-                )
-                st.caption(card.note)
-                with st.container(horizontal=True, gap=None, vertical_alignment="center"):
-                    st.page_link(page, label=label, icon=":material/arrow_forward:", width="content")
-                    evidence_drawer.button(card.number, selection)
+    shown = list(zip(six, ways, strict=True))
+    with st.container(border=True, horizontal=True, gap="xsmall"):
+        # Six stand side by side; a narrow screen puts three below three rather than break a number.
+        for half in (shown[:3], shown[3:]):
+            with st.container(horizontal=True, gap="xsmall", width="content"):
+                for card, (page, label) in half:
+                    _of_district(card, page, label, selection)
+
+
+def _of_district(card: cards.Card, page: Path, label: str, selection: Selection) -> None:
+    year = card.period.removesuffix(" 年")
+    with st.container(gap=None, width=CARD_WIDTH):
+        st.metric(
+            f"{card.label} · {year}" if year else card.label,
+            card.value,
+            card.change,
+            delta_color="off",
+            delta_arrow="off",
+            delta_description="比上年" if card.change else None,
+            help=card.definition,
+        )
+        st.caption(card.note)
+        with st.container(horizontal=True, gap=None, vertical_alignment="center"):
+            st.page_link(page, label=label, icon=":material/arrow_forward:", width="content")
+            evidence_drawer.button(card.number, selection)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import format as fmt
-from dashboard import outward, panels, red_lines, screens, tables, widgets
+from dashboard import outward, panels, red_lines, screens, widgets
 from dashboard.red_lines import LIST, PAGES
 from dashboard.selection import Selection
 from dashboard.small_cells import LEAST_FIRMS
 
 MOST_WORST, MOST_ROWS = 8, 300
-WIDTHS = {"name": 154, "what": 112, "owner": 68, "due_on": 88, "days_over": 74}
 ALL = "全部"
+# A date stays in one line.
+NO_BREAK = "\u2011"
 ONLY_COUNTS = f"对外视图：只列各条线的件数，不足 {LEAST_FIRMS} 件的不列。"
 
 
@@ -32,22 +35,29 @@ def worst(found: pd.DataFrame, selection: Selection) -> None:
     if outward.is_on():
         st.caption(ONLY_COUNTS)
     elif len(found):
-        st.dataframe(
-            tables.rounded(found.head(MOST_WORST), LIST),
-            column_config=_narrow(),
-            column_order=list(WIDTHS),
-            hide_index=True,
-            placeholder=fmt.MISSING,
-            alt="逾期最久的事项：名称、事项、责任、期限、逾期天数",
-        )
+        st.markdown("\n".join(_item(row) for row in found.head(MOST_WORST).to_dict("records")))
 
 
-def _narrow() -> dict[str, ColumnConfig]:
-    """The columns as wide as they fit side by side beside the other panels."""
-    found = tables.column_config(LIST)
-    for name, width in WIDTHS.items():
-        found[name]["width"] = width
-    return found
+def _item(row: Mapping[Hashable, Any]) -> str:
+    """A late case as an entry of a list, which breaks its lines where a panel is narrow: a table would cut its cells."""
+    name, what, owner = (_word(row[each]) for each in ("name", "what", "owner"))
+    due = f"{row['due_on']:%Y-%m-%d}".replace("-", NO_BREAK) if pd.notna(row["due_on"]) else ""
+    facts = " · ".join(filter(None, (owner, due, _late(row["days_over"]))))
+    return f"- **{name}** {what} :small[:gray[{facts}]]"
+
+
+def _word(value: Any) -> str:
+    return fmt.markdown_text(str(value)) if pd.notna(value) else ""
+
+
+def _late(days: Any) -> str:
+    if pd.isna(days):
+        return ""
+    return (
+        f":red[**逾\u00a0{fmt.number(days)}\u00a0天**]"
+        if days > 0
+        else f"还有\u00a0{fmt.number(-days)}\u00a0天"
+    )
 
 
 def whole(found: pd.DataFrame) -> None:

@@ -23,7 +23,7 @@ from dashboard import (
 from dashboard.handout import Screen
 from dashboard.queries import enterprises, snapshot
 
-GOALS_WIDTH, LIST_WIDTH = 326, 534
+LEAGUES_WIDTH, GOALS_WIDTH = 270, 326
 years, choices = snapshot.years(), snapshot.choices()
 selection = filters.shared()
 chosen = filters.in_force(selection, choices)
@@ -49,13 +49,13 @@ if missing := sentences.lacking(snapshot.lacking_entities(selection.year), selec
 metric_row.of_district(six, overview_cards.WAYS, selection)
 overview_panels.coverage(matched, selection, now)
 
-# Side by side on a wide screen; on a narrow one the list goes below rather than that names are cut.
+# Drawings need their width; the list beside them breaks its lines.
 with st.container(horizontal=True, gap="small"):
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, width=LEAGUES_WIDTH, height="stretch"):
         overview_panels.leagues(selection, now, trend, choices)
     with st.container(border=True, width=GOALS_WIDTH, height="stretch"):
         overview_panels.goals(goals)
         overview_panels.batches(selection)
-    with st.container(border=True, width=LIST_WIDTH, height="stretch"):
+    with st.container(border=True, height="stretch"):
         red_panel.worst(red, selection)
 red_panel.whole(red)
