@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from etl.contracts import TABLES
 from etl.contracts.carriers import CARRIER_TABLES
+from etl.contracts.decline import DECLINE_WATCH_TABLE
 from etl.contracts.services import SERVICE_TABLES
 
 # What a case of each ledger is known by.
-CASE_OF: Mapping[str, str] = {table.name: table.key[0] for table in (*SERVICE_TABLES, *CARRIER_TABLES)}
+CASE_OF: Mapping[str, str] = {
+    table.name: table.key[0] for table in (*SERVICE_TABLES, *CARRIER_TABLES, DECLINE_WATCH_TABLE)
+}
 
 
 def place(entity: str) -> str:
